@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The settings of every Swift target: warnings stop the build, and what is public says whether it
+/// may cross threads. (`-require-explicit-sendable` has no named setting, hence the unsafe flag.)
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .unsafeFlags(["-require-explicit-sendable"]),
+]
+
+let package = Package(
+    name: "unknot",
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // System libraries: a module map and a shim header each; only UnknotAudio imports them.
+        .systemLibrary(
+            name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
+        .systemLibrary(
+            name: "CEspeakNG", pkgConfig: "espeak-ng", providers: [.apt(["libespeak-ng-dev"])]),
+        .systemLibrary(
+            name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
+        .systemLibrary(
+            name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(name: "CLinux"),
+
+        // The tones: WAV files, and the recipe that makes them.
+        .target(
+            name: "Sounds", dependencies: ["UnknotCore"], path: "Sounds", exclude: ["Maker"],
+            resources: [.copy("Tones")], swiftSettings: strict),
+        .executableTarget(
+            name: "make-tones", dependencies: ["Sounds", "UnknotCore"], path: "Sounds/Maker",
+            swiftSettings: strict),
+
+        // Routine to timeline to samples: no C, no clock, no files.
+        .target(
+            name: "UnknotCore", dependencies: [.product(name: "Yams", package: "Yams")],
+            swiftSettings: strict),
+        // The edge: voice, sinks, player.
+        .target(
+            name: "UnknotAudio",
+            dependencies: [
+                "UnknotCore", "Sounds", "CALSA", "CEspeakNG", "CSndfile", "CSoxr", "CLinux",
+            ],
+            swiftSettings: strict),
+        // The command line, with the built-in routines beside it.
+        .executableTarget(
+            name: "unknot",
+            dependencies: [
+                "UnknotAudio", "UnknotCore",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            resources: [.copy("Routines")], swiftSettings: strict),
+
+        .testTarget(
+            name: "UnknotCoreTests", dependencies: ["UnknotCore"], swiftSettings: strict),
+        .testTarget(
+            name: "UnknotAudioTests", dependencies: ["UnknotAudio", "UnknotCore", "Sounds"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "unknotTests", dependencies: ["unknot", "UnknotAudio", "UnknotCore"],
+            swiftSettings: strict),
+        // Real sound on a private sound server; run by `make test-sound`, not by `swift test`.
+        .executableTarget(
+            name: "sound-rig", dependencies: ["UnknotCore"], path: "Tests/SoundRig",
+            swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

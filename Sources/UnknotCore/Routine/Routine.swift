@@ -1,0 +1,83 @@
+/// What the author of a session wrote: blocks of steps, with doses and sentences.
+///
+/// A routine is a value without a clock; `Planner` turns it into a `Timeline`.
+public struct Routine: Hashable, Sendable {
+    /// The name that users type: lower-case letters, digits and hyphens.
+    public var id: String
+    /// The name that is shown and spoken.
+    public var title: String
+    /// Where the content comes from, or nil.
+    public var source: String?
+    /// The tool of every step that names no other.
+    public var tool: Tool
+    /// The time to get down before the first step, at least.
+    public var leadIn: Duration
+    /// The time to change sides, at least.
+    public var switchTime: Duration
+    /// What is done, in order; never empty in a routine that was read from a file.
+    public var blocks: [Block]
+
+    /// Creates a routine; `RoutineReader` is the usual way to get one.
+    public init(
+        id: String, title: String, source: String? = nil, tool: Tool = .roller,
+        leadIn: Duration = .seconds(10), switchTime: Duration = .seconds(10), blocks: [Block]
+    ) {
+        self.id = id
+        self.title = title
+        self.source = source
+        self.tool = tool
+        self.leadIn = leadIn
+        self.switchTime = switchTime
+        self.blocks = blocks
+    }
+}
+
+/// Steps that are all done on one side and then on the other, or once where sides play no part.
+public struct Block: Hashable, Sendable {
+    /// The sides, in the order in which they are done.
+    public var sides: SidePlan
+    /// The steps, in order.
+    public var steps: [Step]
+
+    /// Creates a block.
+    public init(sides: SidePlan, steps: [Step]) {
+        self.sides = sides
+        self.steps = steps
+    }
+}
+
+/// Which sides of the body a block works on, in which order.
+public enum SidePlan: Hashable, Sendable {
+    /// All steps on the first of these, then all on the second.
+    case oneThenOther(first: Side)
+    /// Both sides at once, for example both calves on one roller.
+    case both
+    /// No side at all, for example the upper back.
+    case none
+}
+
+/// A side of the body.
+public enum Side: String, Hashable, Sendable, CaseIterable {
+    case right
+    case left
+    case both
+
+    /// The opposite side; `both` is its own opposite.
+    public var other: Side {
+        switch self {
+        case .right: .left
+        case .left: .right
+        case .both: .both
+        }
+    }
+}
+
+/// What a person lies on or works with.
+public enum Tool: String, Hashable, Sendable, CaseIterable {
+    case roller
+    case lacrosseBall = "lacrosse-ball"
+    case tennisBall = "tennis-ball"
+    case doubleBall = "double-ball"
+    case band
+    case hands
+}

@@ -1,0 +1,132 @@
+/// One position of the body: a set-up sentence, time to move into it, then actions.
+public struct Step: Hashable, Sendable {
+    /// The name that `--include` takes, unique in its routine.
+    public var id: String
+    /// What is shown and spoken first: `First pass, centre of the calf`.
+    public var title: String
+    /// The tool of this step where it is not the routine's.
+    public var tool: Tool?
+    /// How to get into position.
+    public var setup: Sentence
+    /// A choice that the first side is told of, for example how to add pressure.
+    public var option: Sentence?
+    /// What to keep clear of.
+    public var caution: Sentence?
+    /// Silence to move in, after the set-up sentence.
+    public var move: Duration
+    /// What is done there, in order; never empty.
+    public var actions: [Action]
+    /// True for a step that is done only when asked for by id.
+    public var isOffered: Bool
+    /// True for a step that only `--length full` includes.
+    public var isFullOnly: Bool
+    /// Where the step begins in its file, or nil for one made in code.
+    public var position: SourcePosition?
+
+    /// Creates a step; every text may be given as a string literal.
+    public init(
+        id: String, title: String, tool: Tool? = nil, setup: Sentence, option: Sentence? = nil,
+        caution: Sentence? = nil, move: Duration = .zero, actions: [Action],
+        isOffered: Bool = false, isFullOnly: Bool = false, position: SourcePosition? = nil
+    ) {
+        self.id = id
+        self.title = title
+        self.tool = tool
+        self.setup = setup
+        self.option = option
+        self.caution = caution
+        self.move = move
+        self.actions = actions
+        self.isOffered = isOffered
+        self.isFullOnly = isFullOnly
+        self.position = position
+    }
+}
+
+/// A text to be spoken, with its place in the file.
+///
+/// `{side}` and `{other}` stand for the side at work and the opposite one.
+public struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
+    /// The words as the author wrote them, placeholders included.
+    public var text: String
+    /// Where they stand, or nil for words made in code.
+    public var position: SourcePosition?
+
+    /// Creates a sentence.
+    public init(_ text: String, at position: SourcePosition? = nil) {
+        self.text = text
+        self.position = position
+    }
+
+    /// Creates a sentence without a position.
+    public init(stringLiteral value: String) {
+        self.init(value)
+    }
+
+    /// The words with `{side}` and `{other}` filled in; without a side they stay as they are.
+    public func filled(for side: Side?) -> String {
+        guard let side, side != .both else { return text }
+        return text.replacing("{side}", with: side.rawValue)
+            .replacing("{other}", with: side.other.rawValue)
+    }
+}
+
+/// A timed thing that is done in a step.
+public struct Action: Hashable, Sendable {
+    /// What is done, and how long or how often.
+    public enum Kind: Hashable, Sendable {
+        /// Rolling slowly for a time.
+        case roll(Dose<Duration>)
+        /// Staying on a tender spot for a time.
+        case hold(Dose<Duration>)
+        /// Doing nothing for a time.
+        case rest(Dose<Duration>)
+        /// Repeating a movement, one every so often.
+        case reps(Dose<Int>, every: Duration)
+        /// Doing other actions several times over; those do not repeat anything themselves.
+        case `repeat`(Dose<Int>, [Action])
+    }
+
+    /// What is done.
+    public var kind: Kind
+    /// What is said with it, or nil.
+    public var say: Sentence?
+    /// The short wording of `say`, or nil.
+    public var brief: Sentence?
+    /// True for an action that only `--length full` includes.
+    public var isFullOnly: Bool
+    /// Where the action begins in its file, or nil for one made in code.
+    public var position: SourcePosition?
+
+    /// Creates an action.
+    public init(
+        _ kind: Kind, say: Sentence? = nil, brief: Sentence? = nil, isFullOnly: Bool = false,
+        position: SourcePosition? = nil
+    ) {
+        self.kind = kind
+        self.say = say
+        self.brief = brief
+        self.isFullOnly = isFullOnly
+        self.position = position
+    }
+}
+
+/// How much of something: the usual amount, and what else may be chosen.
+public struct Dose<Amount: Comparable & Hashable & Sendable>: Hashable, Sendable {
+    /// What `--length standard` takes.
+    public var usual: Amount
+    /// What may be chosen; just `usual` where the author gave no range.
+    public var range: ClosedRange<Amount>
+    /// What `--length full` takes: the upper end of the range where the author gave nothing else.
+    public var full: Amount
+
+    /// Creates a dose; `usual` and `full` must lie in `range`.
+    public init(_ usual: Amount, range: ClosedRange<Amount>? = nil, full: Amount? = nil) {
+        self.usual = usual
+        self.range = range ?? usual...usual
+        self.full = full ?? self.range.upperBound
+    }
+
+    /// True where the author left a choice.
+    public var isVariable: Bool { range.lowerBound < range.upperBound }
+}
