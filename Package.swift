@@ -31,8 +31,9 @@ let package = Package(
 
         // The tones: WAV files, and the recipe that makes them.
         .target(
-            name: "Sounds", dependencies: ["UnknotCore"], path: "Sounds", exclude: ["Maker"],
-            resources: [.copy("Tones")], swiftSettings: strict),
+            name: "Sounds", dependencies: ["UnknotCore"], path: "Sounds",
+            exclude: ["Maker", "README.md"], resources: [.copy("Tones")],
+            swiftSettings: strict),
         .executableTarget(
             name: "make-tones", dependencies: ["Sounds", "UnknotCore"], path: "Sounds/Maker",
             swiftSettings: strict),
