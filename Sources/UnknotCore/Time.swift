@@ -5,7 +5,9 @@ public typealias Frames = Int
 
 /// The fixed rate and grid that every session uses.
 public enum SessionFormat {
-    /// Frames in a second. Speech and tones are brought to this rate once, when they are loaded.
+    /// Frames in a second.
+    ///
+    /// Speech and tones are brought to this rate once, when they are loaded.
     public static let sampleRate: Frames = 48_000
 
     /// Every segment and cue starts on a multiple of this many frames, a tenth of a second.
