@@ -1,0 +1,38 @@
+# What developers and packagers expect beside `swift build` and `swift test`.
+
+SWIFT ?= swift
+SOURCES = Package.swift Sources Tests Sounds
+# What `make test-sound` runs: names of cases, or nothing for all (`sound-rig --list`).
+CASES ?=
+
+help: ## print this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
+
+build: ## build the program, optimised
+	$(SWIFT) build -c release --product unknot
+
+test: ## run the tests that need no sound
+	$(SWIFT) test
+
+test-sound: ## play to a private sound server and measure what is heard
+	./setup --develop
+	$(SWIFT) build -c release --product unknot
+	$(SWIFT) build -c release --product sound-rig
+	"$$($(SWIFT) build -c release --show-bin-path)/sound-rig" $(CASES)
+
+lint: ## check format, declared dependencies and shell syntax
+	$(SWIFT) format lint --strict --recursive $(SOURCES)
+	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
+	sh -n setup
+	bash -n .ci/run
+
+format: ## rewrite the sources in the project's format
+	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+bench: ## measure start-up, planning and memory
+	$(SWIFT) run -c release unknot-bench
+
+clean: ## remove everything that was built
+	$(SWIFT) package clean
+
+.PHONY: help build test test-sound lint format bench clean
