@@ -68,7 +68,7 @@ let package = Package(
             swiftSettings: strict),
         // Real sound on a private sound server; run by `make test-sound`, not by `swift test`.
         .executableTarget(
-            name: "sound-rig", dependencies: ["UnknotCore"], path: "Tests/SoundRig",
+            name: "sound-rig", dependencies: ["CLinux"], path: "Tests/SoundRig",
             swiftSettings: strict),
     ],
     swiftLanguageModes: [.v6]
