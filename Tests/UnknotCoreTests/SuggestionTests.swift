@@ -1,0 +1,26 @@
+import Testing
+import UnknotCore
+
+struct SuggestionTests {
+    private let words = ["roll", "hold", "rest", "reps", "repeat", "do", "caution", "lead-in"]
+
+    @Test(arguments: [
+        ("hodl", "hold"), ("rol", "roll"), ("rolls", "roll"), ("Hold", "hold"), ("od", "do"),
+        ("repaet", "repeat"), ("causion", "caution"), ("lead_in", "lead-in"), ("leadin", "lead-in"),
+    ])
+    func aSlipLeadsToTheWordThatWasMeant(word: String, meant: String) {
+        #expect(Suggestion.nearest(to: word, among: words) == meant)
+    }
+
+    @Test(arguments: [
+        "", "x", "stretch", "pause", "duration", String(repeating: "hold", count: 50),
+    ])
+    func whatIsFarFromAllWordsLeadsNowhere(word: String) {
+        #expect(Suggestion.nearest(to: word, among: words) == nil)
+    }
+
+    @Test func amongEqualsTheFirstWins() {
+        #expect(Suggestion.nearest(to: "resp", among: ["rest", "reps"]) == "rest")
+        #expect(Suggestion.nearest(to: "hold", among: [String]()) == nil)
+    }
+}
