@@ -1,0 +1,293 @@
+import Testing
+import UnknotCore
+
+struct RoutineProblemTests {
+    @Test func everyProblemOfAFileIsReportedAtOnce() {
+        let text = """
+            unknot: 2
+            titel: Calf
+            id: Upper Calf
+            tool: rollr
+            lead-in: 30 sec
+            colour: red
+            blocks:
+              - sides: rigth, left
+                steps:
+                  - id: one
+                    title: {a: b}
+                    setup: Lie on your {sied}.
+                    move: -5s
+                    do:
+                      - hodl: 2s
+                      - hold: 20s
+                        range: 90s..30s
+                      - roll: 12s
+                        hold: 30s
+                      - say: Rest.
+                  - id: one
+                    title: Two
+                    do: []
+            """
+        #expect(
+            RoutineFixtures.lines(text) == [
+                #"a.yaml:1:9: the file is of format 2, which this program is too old for; update Unknot"#,
+                #"a.yaml:2:1: unknown key "titel"; did you mean "title"?"#,
+                #"a.yaml:3:5: "id" wants up to 64 lower-case letters, digits and hyphens, a letter first, not "Upper Calf"; write upper-calf"#,
+                #"a.yaml:4:7: "tool" wants roller, lacrosse-ball, tennis-ball, double-ball, band or hands, not "rollr"; did you mean "roller"?"#,
+                #"a.yaml:5:10: "lead-in" wants a time from 0s to 10m, not "30 sec"; write 30s"#,
+                #"a.yaml:6:1: unknown key "colour"; a routine may have unknot, id, title, source, tool, lead-in, switch, blocks"#,
+                #"a.yaml:8:12: "sides" wants "right, left", "left, right", both or none, not "rigth, left"; did you mean "right, left"?"#,
+                #"a.yaml:11:16: "title" wants a text, not a map; put quotes around a text that begins with { or contains ": ""#,
+                #"a.yaml:12:16: "setup" holds "{sied}", which is not filled in; did you mean {side}?"#,
+                #"a.yaml:13:15: "move" wants a time from 0s to 5m, not "-5s""#,
+                #"a.yaml:15:13: unknown key "hodl"; did you mean "hold"?"#,
+                #"a.yaml:15:19: "hold" wants a time from 5s to 5m, not "2s""#,
+                #"a.yaml:16:13: this hold follows the hold on line 15 with nothing between them; put a roll, a rest or reps between them"#,
+                #"a.yaml:17:20: the range "90s..30s" runs backwards; write 30s..1m30s"#,
+                #"a.yaml:19:13: an action has one verb, and this one has "roll" already; make "hold" an action of its own"#,
+                #"a.yaml:20:13: an action needs one of roll, hold, rest, reps, repeat; write for example "roll: 12s""#,
+                #"a.yaml:21:9: a step needs "setup", which is missing"#,
+                #"a.yaml:21:13: the id "one" belongs to the step on line 10 already; give each step an id of its own"#,
+                #"a.yaml:23:13: "do" is an empty list"#,
+            ])
+    }
+
+    /// Actions that begin on line 11, column 11, and what is wrong with them.
+    @Test(arguments: [
+        (
+            "- roll: soon",
+            [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon""#]
+        ),
+        ("- roll: 0", [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "0""#]),
+        ("- roll: 2h", [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "2h""#]),
+        (
+            "- roll: 7.25s",
+            [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "7.25s"; write 7.2s"#]
+        ),
+        ("- rest:", [#"a.yaml:11:13: "rest" has no value"#]),
+        ("- rest: ~", [#"a.yaml:11:13: "rest" has no value"#]),
+        ("- rest: [5s]", [#"a.yaml:11:19: "rest" wants a text, not a list"#]),
+        (
+            "- roll: 5s\n  say: null",
+            [#"a.yaml:12:13: "say" has no value"#]
+        ),
+        (
+            "- reps: 10x\n  every: 2m",
+            [
+                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "10x"; write 10"#,
+                #"a.yaml:12:20: "every" wants a time from 1s to 1m, not "2m""#,
+            ]
+        ),
+        (
+            "- reps: 2.5",
+            [
+                #"a.yaml:11:13: "reps" needs "every", which is missing; every is the time from one to the next, such as 6s"#,
+                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "2.5""#,
+            ]
+        ),
+        (
+            "- repeat: 21",
+            [
+                #"a.yaml:11:13: "repeat" needs "do", which is missing; do is the list of what is repeated"#,
+                #"a.yaml:11:21: "repeat" wants a whole number from 1 to 20, not "21""#,
+            ]
+        ),
+        (
+            "- repeat: 2\n  do:\n    - repeat: 2\n      do: [{rest: 0s}]",
+            [
+                #"a.yaml:13:17: a repeat cannot stand inside a repeat; write its actions out"#,
+                #"a.yaml:14:29: "rest" wants a time from 1s to 10m, not "0s""#,
+            ]
+        ),
+        (
+            "- roll: 5s\n  every: 2s\n  do: [{rest: 5s}]",
+            [
+                #"a.yaml:12:13: "every" goes with "reps", not with "roll""#,
+                #"a.yaml:13:13: "do" goes with "repeat", not with "roll""#,
+            ]
+        ),
+        (
+            "- hold: 20s\n  range: 30s..90s\n  full: 2m",
+            [
+                #"a.yaml:11:19: "hold" is 20s, outside of its range 30s..1m30s"#,
+                #"a.yaml:13:19: "full" is 2m, outside of its range 30s..1m30s"#,
+            ]
+        ),
+        (
+            "- hold: 20s\n  full: 30s",
+            [#"a.yaml:12:13: "full" needs a "range" to lie in; write for example range: 5s..5m"#]
+        ),
+        (
+            "- hold: 20s\n  range: 1s..90s",
+            [#"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "1s..90s""#]
+        ),
+        (
+            "- hold: 40s\n  range: 30-90 sec",
+            [
+                #"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "30-90 sec"; write 30s..1m30s"#
+            ]
+        ),
+        (
+            "- reps: 9\n  every: 5s\n  range: 12..8",
+            [#"a.yaml:13:20: the range "12..8" runs backwards; write 8..12"#]
+        ),
+        (
+            "- roll: 5s\n  brief: Up.",
+            [
+                #"a.yaml:12:13: "brief" is the short wording of "say", which is missing; write "say" in its place"#
+            ]
+        ),
+        (
+            "- roll: 5s\n  only: fulll",
+            [#"a.yaml:12:19: "only" wants full, not "fulll"; did you mean "full"?"#]
+        ),
+        (
+            "- roll: 5s\n  say: {side} up",
+            [#"a.yaml:12:25: nothing can follow the } here; put quotes around the whole text"#]
+        ),
+        (
+            "- roll: 5s\n  say: Up {knee}, {side, {other}",
+            [
+                #"a.yaml:12:18: "say" holds "{knee}", which is not filled in; only {side} and {other} are"#,
+                #"a.yaml:12:18: "say" holds "{side, ", which is not filled in; did you mean {side}?"#,
+            ]
+        ),
+        (
+            "- roll: 5s\n  say: \"Up\\e[31m\"",
+            [#"a.yaml:12:18: "say" holds the character U+001B; remove it"#]
+        ),
+        (
+            "- roll: 5s\n  say: \"Up\\n\\nDown\"",
+            [
+                #"a.yaml:12:18: "say" wants one paragraph, without line breaks; write it on one line, or after ">" without empty lines"#
+            ]
+        ),
+        (
+            "- roll 12s\n- rest:12s\n- 12s",
+            [
+                #"a.yaml:11:13: an action wants keys such as "roll" and "hold", not a text; write roll: 12s"#,
+                #"a.yaml:12:13: an action wants keys such as "roll" and "hold", not a text; write rest: 12s"#,
+                #"a.yaml:13:13: an action wants keys such as "roll" and "hold", not a text"#,
+            ]
+        ),
+        (
+            "- roll: 5s\n  [a]: b\n  <<: {say: c}",
+            [
+                #"a.yaml:12:13: a key is a word, not a list; put quotes around a text that begins with { or ["#,
+                #"a.yaml:13:13: unknown key "<<"; maps cannot be merged; write the keys out"#,
+            ]
+        ),
+        (
+            "- \"\\e[31mroll\": 5s",
+            [
+                #"a.yaml:11:13: an action needs one of roll, hold, rest, reps, repeat; write for example "roll: 12s""#,
+                #"a.yaml:11:13: unknown key "<U+001B>[31mroll"; an action may have roll, hold, rest, reps, repeat, every, do, say, brief, range, full, only"#,
+            ]
+        ),
+    ])
+    func aWrongActionIsExplained(actions: String, lines: [String]) {
+        #expect(RoutineFixtures.lines(RoutineFixtures.actions(actions)).sorted() == lines.sorted())
+    }
+
+    @Test(arguments: [
+        ("- hold: 9s\n- hold: 9s", 12, 11, ""),
+        (
+            "- hold: 9s\n- rest: 9s\n  only: full\n- hold: 9s", 14, 11,
+            #" where "only: full" is left out"#
+        ),
+        ("- hold: 9s\n- hold: 9s\n  only: full", 12, 11, ""),
+        ("- repeat: 2\n  do:\n    - hold: 9s\n    - roll: 9s\n    - hold: 9s", 13, 15, ""),
+        ("- repeat: 1\n  range: 1..2\n  do: [{hold: 9s}]", 13, 13, ""),
+        ("- repeat: 1\n  do: [{roll: 5s}, {hold: 9s}]\n- hold: 9s", 13, 12, ""),
+        ("- hold: 9s\n- repeat: 1\n  do: [{hold: 9s}, {roll: 5s}]", 13, 11, ""),
+    ])
+    func holdsThatFollowEachOtherAreAProblem(
+        actions: String, line: Int, before: Int, addition: String
+    ) {
+        let lines = RoutineFixtures.lines(RoutineFixtures.actions(actions))
+        #expect(lines.count == 1)
+        let words =
+            "this hold follows the hold on line \(before) with nothing between them\(addition); "
+            + "put a roll, a rest or reps between them"
+        #expect(lines.first?.hasPrefix("a.yaml:\(line):") == true)
+        #expect(lines.first?.hasSuffix(" \(words)") == true)
+    }
+
+    @Test(arguments: ["both", "none"])
+    func placeholdersNeedRightAndLeft(sides: String) {
+        let text = RoutineFixtures.step(
+            "setup: Lie on your {side} side.\ndo: [{rest: 5s}]", sides: sides)
+        #expect(
+            RoutineFixtures.lines(text) == [
+                #"a.yaml:9:16: "setup" holds {side}, but this block has no right and left; write sides: right, left, or leave it out"#
+            ])
+    }
+
+    @Test func textsHaveALength() {
+        let text = RoutineFixtures.actions(
+            "- roll: 5s\n  say: " + String(repeating: "é", count: 301)
+        )
+        .replacing("title: A", with: "title: " + String(repeating: "a", count: 81))
+        .replacing("id: a", with: "id: " + String(repeating: "a", count: 65))
+        #expect(
+            RoutineFixtures.lines(text) == [
+                #"a.yaml:2:5: "id" wants up to 64 lower-case letters, digits and hyphens, a letter first, not "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…""#,
+                #"a.yaml:3:8: "title" has 81 characters; 80 are the most"#,
+                #"a.yaml:12:18: "say" has 301 characters; 300 are the most"#,
+            ])
+    }
+
+    @Test func titlesAreNotFilledIn() {
+        let text = RoutineFixtures.actions("- rest: 5s")
+            .replacing("title: One", with: "title: Your {side} calf")
+        #expect(
+            RoutineFixtures.lines(text) == [
+                #"a.yaml:8:16: "title" cannot hold {side}, because titles are not filled in; leave it out"#
+            ])
+    }
+
+    @Test func duplicateKeysAreAllReportedWithTheRest() {
+        let text = RoutineFixtures.actions(
+            "- roll: 5s\n  roll: 6s\n  \"roll\": 7s\n- rest: 5s\n  say: A.\n  say: B.\n- hodl: 9s")
+        #expect(
+            RoutineFixtures.lines(text + "title: B\n") == [
+                #"a.yaml:12:13: the key "roll" stands here twice, first on line 11; keep one of them"#,
+                #"a.yaml:13:13: the key "roll" stands here twice, first on line 11; keep one of them"#,
+                #"a.yaml:16:13: the key "say" stands here twice, first on line 15; keep one of them"#,
+                #"a.yaml:17:13: unknown key "hodl"; did you mean "hold"?"#,
+                #"a.yaml:18:1: the key "title" stands here twice, first on line 3; keep one of them"#,
+            ])
+    }
+
+    @Test func duplicateKeysWithoutEndAreGivenUp() {
+        let lines = RoutineFixtures.lines(String(repeating: "a: b\n", count: 5_000))
+        #expect(lines.count == 25)
+        #expect(
+            lines.first
+                == #"a.yaml:1:1: the key "a" stands here and again further down; keep one of them"#)
+    }
+
+    @Test func thereIsALimitOfBlocksStepsAndActions() {
+        func list(_ item: String, _ count: Int) -> String {
+            "[" + Array(repeating: item, count: count).joined(separator: ",") + "]"
+        }
+        func step(_ number: Int) -> String {
+            "{id: s\(number), title: A, setup: B., do: [{rest: 5}]}"
+        }
+        func block(_ number: Int) -> String { "- {sides: both, steps: [\(step(number))]}\n" }
+        let head = "unknot: 1\nid: a\ntitle: A\nblocks:\n"
+        #expect(
+            RoutineFixtures.lines(head + (1...65).map(block).joined()) == [
+                "a.yaml:69:3: a routine has at most 64 blocks, and this is one more"
+            ])
+        #expect(
+            RoutineFixtures.lines(
+                RoutineFixtures.step("setup: Sit.\ndo: " + list("{rest: 5}", 101)))
+                == ["a.yaml:10:1014: a list has at most 100 actions, and this is one more"])
+        let steps = (1...2_001).map { "    - " + step($0) + "\n" }.joined()
+        #expect(
+            RoutineFixtures.lines(head + "- sides: none\n  steps:\n" + steps) == [
+                "a.yaml:2007:7: a routine has at most 2000 steps, and this is one more"
+            ])
+    }
+}
