@@ -38,13 +38,21 @@ public enum Loudness {
         let gain = Float(target / level)
         let knee = Float(knee * fullScale)
         let room = Float(peak * fullScale) - knee
-        return samples.map { sample in
-            let value = Float(sample) * gain
-            let size = abs(value)
-            guard size > knee else { return Int16(value.rounded()) }
-            let over = (size - knee) / room
-            let bent = knee + room * over / (1 + over)
-            return Int16(value < 0 ? -bent : bent)
+        return [Int16](unsafeUninitializedCapacity: samples.count) { result, count in
+            var index = 0
+            while index < samples.count {
+                let value = Float(samples[index]) * gain
+                let size = value < 0 ? -value : value
+                if size <= knee {
+                    result[index] = Int16(value.rounded())
+                } else {
+                    let over = (size - knee) / room
+                    let bent = knee + room * over / (1 + over)
+                    result[index] = Int16(value < 0 ? -bent : bent)
+                }
+                index += 1
+            }
+            count = samples.count
         }
     }
 
@@ -57,18 +65,23 @@ public enum Loudness {
     private static func powers(_ samples: [Int16]) -> [(mean: Double, count: Int)]? {
         var powers: [(mean: Double, count: Int)] = []
         powers.reserveCapacity(samples.count / window + 1)
-        var largest: UInt16 = 0
+        var isAudible = false
         samples.withUnsafeBufferPointer { samples in
-            for start in stride(from: 0, to: samples.count, by: window) {
+            var start = 0
+            while start < samples.count {
                 let end = min(start + window, samples.count)
                 var sum: Int64 = 0
-                for sample in samples[start..<end] {
-                    sum += Int64(Int32(sample) * Int32(sample))
-                    largest = max(largest, sample.magnitude)
+                var index = start
+                while index < end {
+                    let sample = samples[index]
+                    sum &+= Int64(Int32(sample) &* Int32(sample))
+                    if sample > silence || sample < -silence { isAudible = true }
+                    index += 1
                 }
                 powers.append((Double(sum) / Double(end - start), end - start))
+                start = end
             }
         }
-        return largest > silence.magnitude ? powers : nil
+        return isAudible ? powers : nil
     }
 }
