@@ -16,8 +16,14 @@ final class EspeakEngine: Sendable {
     let sampleRate: Int
 
     private let folder: String
-    /// The voice that is set in the library; nothing where that is not known.
-    private let voice = Mutex<SetVoice?>(nil)
+    private let state = Mutex(State())
+
+    private struct State {
+        /// The voice that is set in the library; nothing where that is not known.
+        var voice: SetVoice?
+        /// Kept from text to text, for its memory.
+        let recording = Recording()
+    }
 
     /// A voice as it is set: what it was asked for as, and whether its words are English.
     private struct SetVoice {
@@ -44,15 +50,16 @@ final class EspeakEngine: Sendable {
 
     // MARK: Speaking
 
-    /// The samples of one piece of normalised text, with the silence around them.
+    /// The samples of one piece of normalised text, without the silence around them.
     ///
     /// The same calls in the same order give the same samples; in another order lengths differ by
     /// some hundredths of a second, as the library carries state from text to text. What it must
     /// not carry (rate, pitch) is set anew each time. Costs about a thousandth of the speech's length.
     func speak(_ piece: String, rate: Int, voice name: String) throws(VoiceError) -> [Int16] {
-        try voice.withLock { voice throws(VoiceError) in
-            if voice?.name != name { voice = try choose(name, after: &voice) }
-            let text = voice?.isEnglish == true ? Lexicon.withPhonemes(piece) : piece
+        try state.withLock { state throws(VoiceError) in
+            let isEnglish = try choose(name, in: &state).isEnglish
+            let text = isEnglish ? Lexicon.withPhonemes(piece) : piece
+            let recording = state.recording
             espeak_ng_Cancel()
             for (parameter, value) in [
                 (espeakRATE, rate), (espeakVOLUME, 100), (espeakPITCH, 50), (espeakRANGE, 50),
@@ -60,7 +67,7 @@ final class EspeakEngine: Sendable {
             ] {
                 espeak_ng_SetParameter(parameter, Int32(value), 0)
             }
-            let recording = Recording()
+            recording.samples.removeAll(keepingCapacity: true)
             let status = text.withCString { bytes in
                 espeak_ng_Synthesize(
                     bytes, strlen(bytes) + 1, 0, POS_CHARACTER, 0,
@@ -73,15 +80,15 @@ final class EspeakEngine: Sendable {
             guard status == ENS_OK else {
                 throw .synthesisFailed(text: piece, reason: Self.message(status))
             }
-            return recording.samples
+            return SpokenTake.trimmed(recording.samples)
         }
     }
 
     /// The phoneme mnemonics that a text is spoken with: what the lexicon is checked by.
     func phonemes(of piece: String, voice name: String) throws(VoiceError) -> String {
-        try voice.withLock { voice throws(VoiceError) in
-            if voice?.name != name { voice = try choose(name, after: &voice) }
-            return Lexicon.withPhonemes(piece).withCString { bytes in
+        try state.withLock { state throws(VoiceError) in
+            let isEnglish = try choose(name, in: &state).isEnglish
+            return (isEnglish ? Lexicon.withPhonemes(piece) : piece).withCString { bytes in
                 var rest: UnsafeRawPointer? = UnsafeRawPointer(bytes)
                 var result: [String] = []
                 while rest != nil {
@@ -106,42 +113,45 @@ final class EspeakEngine: Sendable {
 
     /// Checks a voice's name by setting it.
     func check(voice name: String) throws(VoiceError) {
-        try voice.withLock { voice throws(VoiceError) in
-            if voice?.name != name { voice = try choose(name, after: &voice) }
+        try state.withLock { state throws(VoiceError) in
+            _ = try choose(name, in: &state)
         }
     }
 
     /// The voices that the library speaks itself; those of MBROLA need another program.
     func voices() -> [VoiceInfo] {
-        voice.withLock { _ in Self.list(nil).map(\.info) }
+        state.withLock { _ in Self.list(nil).map(\.info) }
     }
 
     /// The variants that may follow a voice's name, such as "f3" in "en-us+f3".
     func variants() -> [String] {
-        voice.withLock { _ in Self.listVariants() }
+        state.withLock { _ in Self.listVariants() }
     }
 
-    /// Sets a voice by its name: a language ("en-us") or a file's name, with "+variant" if wanted.
-    private func choose(_ name: String, after voice: inout SetVoice?) throws(VoiceError) -> SetVoice
-    {
-        voice = nil
+    /// Sets a voice by its name, unless it is set: a language ("en-us") or a file's name, with
+    /// "+variant" if wanted.
+    private func choose(_ name: String, in state: inout State) throws(VoiceError) -> SetVoice {
+        if let voice = state.voice, voice.name == name { return voice }
+        state.voice = nil
         let parts = name.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
         let base = parts[0].lowercased()
-        let variant = parts.count > 1 ? "+" + parts[1] : ""
-        if let identifier = Self.identifier(of: base) {
-            if variant.isEmpty || isVariant(variant.dropFirst()) {
-                let status = espeak_ng_SetVoiceByName(identifier + variant)
-                guard status == ENS_OK, let current = espeak_GetCurrentVoice() else {
-                    throw .engineFailed(reason: Self.message(status))
-                }
-                let listed = Self.describe(current.pointee)
-                return SetVoice(name: name, isEnglish: listed.info.isEnglish)
-            }
+        guard let identifier = Self.identifier(of: base) else {
+            let names = Self.list(nil).map(\.info.name)
+            throw .unknownVoice(name, nearest: Nearest.names(to: base, among: names))
+        }
+        guard parts.count == 1 || isVariant(parts[1]) else {
             let nearest = Nearest.names(to: String(parts[1]), among: Self.listVariants())
             throw .unknownVoice(name, nearest: nearest.map { parts[0] + "+" + $0 })
         }
-        throw .unknownVoice(
-            name, nearest: Nearest.names(to: base, among: Self.list(nil).map(\.info.name)))
+        let variant = parts.count == 1 ? "" : "+" + parts[1]
+        let status = espeak_ng_SetVoiceByName(identifier + variant)
+        guard status == ENS_OK, let current = espeak_GetCurrentVoice() else {
+            throw .engineFailed(reason: Self.message(status))
+        }
+        let isEnglish = Self.describe(current.pointee).info.isEnglish
+        let voice = SetVoice(name: name, isEnglish: isEnglish)
+        state.voice = voice
+        return voice
     }
 
     private func isVariant(_ name: Substring) -> Bool {

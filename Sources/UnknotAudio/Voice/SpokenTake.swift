@@ -15,17 +15,25 @@ struct SpokenTake: Sendable {
         self.sampleRate = sampleRate
     }
 
-    /// Adds what was said next, trimmed, after a pause if something has been said before.
-    mutating func append(_ raw: [Int16], after pause: Frames) {
+    /// Adds what was said next, without silence around it, after a pause if it is not the first.
+    mutating func append(_ trimmed: [Int16], after pause: Frames) {
+        guard !trimmed.isEmpty else { return }
+        if samples.isEmpty {
+            samples = trimmed
+        } else {
+            let gap = pause * sampleRate / SessionFormat.sampleRate
+            samples.append(contentsOf: repeatElement(0, count: gap))
+            samples.append(contentsOf: trimmed)
+        }
+    }
+
+    /// Samples without the silence at both ends, which eSpeak leaves in lengths of its own.
+    static func trimmed(_ raw: [Int16]) -> [Int16] {
         let silence = Loudness.silence.magnitude
         guard let first = raw.firstIndex(where: { $0.magnitude > silence }),
             let last = raw.lastIndex(where: { $0.magnitude > silence })
-        else { return }
-        if !samples.isEmpty {
-            let gap = pause * sampleRate / SessionFormat.sampleRate
-            samples.append(contentsOf: repeatElement(0, count: gap))
-        }
-        samples.append(contentsOf: raw[first...last])
+        else { return [] }
+        return Array(raw[first...last])
     }
 
     /// The clip: at 48 kHz, at the common loudness, with its ends faded so that they do not click;

@@ -29,30 +29,38 @@ public enum Loudness {
         return (total / Double(count)).squareRoot() / fullScale
     }
 
-    /// Samples at 48 kHz brought to the target.
+    /// Samples at 48 kHz brought to the target, as `normalise` does it.
+    public static func normalised(_ samples: [Int16]) -> [Int16] {
+        var result = samples
+        normalise(&result)
+        return result
+    }
+
+    /// Brings samples at 48 kHz to the target.
     ///
     /// What would pass the knee is bent softly towards the highest peak, so nothing clips; silence
-    /// is returned as it is. Costs about a nanosecond a sample.
-    public static func normalised(_ samples: [Int16]) -> [Int16] {
-        guard let level = level(samples) else { return samples }
+    /// stays as it is. Costs about 4 ns a sample.
+    public static func normalise(_ samples: inout [Int16]) {
+        guard let level = level(samples) else { return }
         let gain = Float(target / level)
         let knee = Float(knee * fullScale)
         let room = Float(peak * fullScale) - knee
-        return [Int16](unsafeUninitializedCapacity: samples.count) { result, count in
+        // Adding this makes the nearest whole number the low bits of a Float; a conversion costs
+        // four times as much. Loops count by hand because tests run them without optimisation.
+        let rounder: Float = 12_582_912
+        samples.withUnsafeMutableBufferPointer { samples in
             var index = 0
             while index < samples.count {
-                let value = Float(samples[index]) * gain
+                var value = Float(samples[index]) * gain
                 let size = value < 0 ? -value : value
-                if size <= knee {
-                    result[index] = Int16(value.rounded())
-                } else {
+                if size > knee {
                     let over = (size - knee) / room
                     let bent = knee + room * over / (1 + over)
-                    result[index] = Int16(value < 0 ? -bent : bent)
+                    value = value < 0 ? -bent : bent
                 }
+                samples[index] = Int16(truncatingIfNeeded: (value + rounder).bitPattern)
                 index += 1
             }
-            count = samples.count
         }
     }
 
