@@ -1,8 +1,35 @@
 #pragma once
-// Linux calls that the Glibc module of Swift 6.3 leaves out.
+// Linux calls that the Glibc module of Swift 6.3 leaves out. Only what they need is declared, so
+// that the types of the C library keep belonging to the Glibc module.
+#include <signal.h>
 #include <sys/eventfd.h>
+
+// eventfd's flags are an enum that imports as a plain integer type; ready-made here.
+static inline int unknot_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
 #include <sys/signalfd.h>
-#include <sys/timerfd.h>
+#include <unistd.h>
 
 // Declared by <unistd.h> for GNU programs only, and Swift's importer is none.
 int pipe2(int ends[2], int flags);
+
+// Blocks SIGINT, SIGTERM and SIGHUP in this thread and all that it starts later, and returns a
+// descriptor that reads them. sigset_t is written by macros that do not import.
+static inline int unknot_signals(void)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    sigaddset(&set, SIGHUP);
+    if (pthread_sigmask(SIG_BLOCK, &set, 0) != 0) return -1;
+    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+// The next signal that has arrived, or 0.
+static inline int unknot_next_signal(int descriptor)
+{
+    struct signalfd_siginfo info;
+    if (read(descriptor, &info, sizeof info) != (ssize_t)sizeof info) return 0;
+    return (int)info.ssi_signo;
+}

@@ -1,0 +1,122 @@
+internal import Glibc
+internal import Synchronization
+internal import UnknotCore
+
+/// One player on a thread of its own, with the sink that it opened, from opening to closing.
+///
+/// Every call that may never return happens here, on a thread that nobody joins: who starts it
+/// looks at its state and, when it is stuck, takes the stage away and leaves it behind.
+final class PlayerThread: Sendable {
+    /// How far it has come.
+    enum State: Equatable {
+        /// The sink is being opened.
+        case opening
+        /// The stage is its own; the text describes the sink.
+        case playing(String)
+        /// It has played to the end.
+        case finished
+        /// The stage was taken from it, or it was given up before its sink had opened.
+        case superseded
+        /// The sink could not be opened or was lost.
+        case lost(SinkError)
+    }
+
+    /// When the thread was started.
+    let started = Monotonic.now
+    private let current = Mutex(State.opening)
+    private let givenUp = Atomic<Bool>(false)
+    private let closed = Atomic<Bool>(false)
+
+    /// How far it has come; safe from any thread.
+    var state: State { current.withLock { $0 } }
+    /// True once its sink is closed and the thread has nothing left to do.
+    var isClosed: Bool { closed.load(ordering: .acquiring) }
+
+    /// Gives it up while it opens: when the sink opens after all, it is closed again.
+    ///
+    /// False when it had opened a moment before and has taken the stage.
+    func giveUp() -> Bool {
+        current.withLock { state in
+            guard state == .opening else { return false }
+            givenUp.store(true, ordering: .relaxed)
+            return true
+        }
+    }
+
+    /// Starts the thread; `news` of the stage rings whenever its state changes.
+    ///
+    /// - Parameters:
+    ///   - stage: what to play; taken over once the sink is open.
+    ///   - open: makes the sink, on the new thread, and describes it.
+    init(
+        _ stage: Stage,
+        open: @escaping @Sendable () throws(SinkError) -> (sink: any Sink, summary: String)
+    ) {
+        let body: @Sendable () -> Void = { [self] in
+            let state = run(stage, open)
+            current.withLock { $0 = state }
+            stage.news.ring()
+        }
+        start {
+            body()
+            // The sink went with the end of `run`'s caller; only now is the device free.
+            self.closed.store(true, ordering: .releasing)
+            stage.news.ring()
+        }
+    }
+
+    private func run(
+        _ stage: Stage, _ open: () throws(SinkError) -> (sink: any Sink, summary: String)
+    ) -> State {
+        do throws(SinkError) {
+            let (sink, summary) = try open()
+            let generation: Int? = current.withLock { state in
+                guard !givenUp.load(ordering: .relaxed) else { return nil }
+                state = .playing(summary)
+                return stage.handOver()
+            }
+            guard let generation else { return .superseded }
+            stage.note(beat: Monotonic.now, heard: 0)
+            stage.news.ring()
+            let ending = try Player(stage, as: generation)
+                .play(on: sink, joining: stage.clockZero != nil)
+            let state = ending == .finished ? State.finished : .superseded
+            // Told before the sink is closed, which may take its time.
+            current.withLock { $0 = state }
+            stage.news.ring()
+            return state
+        } catch {
+            current.withLock { $0 = .lost(error) }
+            stage.news.ring()
+            return .lost(error)
+        }
+    }
+
+    private func start(_ body: @escaping @Sendable () -> Void) {
+        let box = Unmanaged.passRetained(ThreadBody(body))
+        var thread = pthread_t()
+        let result = pthread_create(
+            &thread, nil,
+            { pointer in
+                if let pointer {
+                    Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()
+                }
+                return nil
+            }, box.toOpaque())
+        guard result == 0 else {
+            box.release()
+            current.withLock {
+                $0 = .lost(.device(name: "thread", reason: String(cString: strerror(result))))
+            }
+            closed.store(true, ordering: .releasing)
+            return
+        }
+        pthread_detach(thread)
+    }
+}
+
+/// What a thread does, in a form that passes through C.
+private final class ThreadBody: Sendable {
+    let body: @Sendable () -> Void
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+}

@@ -1,0 +1,141 @@
+internal import Glibc
+internal import Synchronization
+public import UnknotCore
+
+/// A conductor that is handed from one player to the next, and what the outside may know of it.
+///
+/// One player at a time pulls it: the one with the present generation. A player that is stuck in a
+/// device is given up by handing over; should it ever return, it finds its generation gone. Pulling
+/// takes no lock: the new owner waits only while a pull, which never blocks, is under way.
+///
+/// Safe from any thread, as each member says.
+public final class Stage: @unchecked Sendable {
+    private var conductor: Conductor
+    private let generation = Atomic<Int>(0)
+    private let pulling = Atomic<Bool>(false)
+    private let commands = Ring<Command>(capacity: 64)
+
+    private let frame = Atomic<Int>(0)
+    private let zero = Atomic<Int64>(Int64.min)
+    private let beat = Atomic<Int64>(0)
+    private let sounded = Atomic<Int>(0)
+
+    /// The timeline being played.
+    public let timeline: Timeline
+    /// Rings when a command waits or the stage was handed over; the player listens to it.
+    public let bell = Bell()
+    /// Cues that have begun, for whoever shows them.
+    let notices: Ring<Notice>
+    /// Rings when something happened that is worth a look from outside.
+    public let news = Bell()
+
+    /// A cue that has begun, and when it is heard.
+    struct Notice {
+        var cue: Int
+        var due: Monotonic.Time
+    }
+
+    /// Creates a stage with a conductor that nobody has pulled.
+    public init(_ conductor: Conductor) {
+        self.conductor = conductor
+        timeline = conductor.timeline
+        notices = Ring(capacity: conductor.timeline.cues.count + 64)
+    }
+
+    // MARK: Handing over
+
+    /// The generation of the player that may pull.
+    public var owner: Int { generation.load(ordering: .sequentiallyConsistent) }
+
+    /// Takes the stage away from its player and returns the next player's generation.
+    ///
+    /// Waits, for microseconds, while a pull is under way.
+    public func handOver() -> Int {
+        let next = generation.add(1, ordering: .sequentiallyConsistent).newValue
+        while pulling.load(ordering: .sequentiallyConsistent) { sched_yield() }
+        bell.ring()
+        return next
+    }
+
+    /// Lets the owner work with the conductor; nil when the generation is gone.
+    ///
+    /// Waiting commands are obeyed first. For one player thread at a time; takes no lock.
+    func pull<Result>(as player: Int, _ body: (inout Conductor) -> Result) -> Result? {
+        pulling.store(true, ordering: .sequentiallyConsistent)
+        defer { pulling.store(false, ordering: .sequentiallyConsistent) }
+        guard owner == player else { return nil }
+        while let command = commands.take() { conductor.apply(command) }
+        let result = body(&conductor)
+        frame.store(conductor.position, ordering: .relaxed)
+        return result
+    }
+
+    /// Asks the player to obey a command between two blocks; for one thread at a time.
+    public func send(_ command: Command) {
+        _ = commands.put(command)
+        bell.ring()
+    }
+
+    // MARK: What the outside may know
+
+    /// The session frame up to which blocks were handed out.
+    public var position: Frames { frame.load(ordering: .relaxed) }
+
+    /// When session frame 0 was heard, or would have been; nil before the first block.
+    ///
+    /// It slides with a device's clock and tells at any moment which frame is due.
+    public var clockZero: Monotonic.Time? {
+        get {
+            let value = zero.load(ordering: .relaxed)
+            return value == Int64.min ? nil : value
+        }
+        set { zero.store(newValue ?? Int64.min, ordering: .relaxed) }
+    }
+
+    /// When the player last looked around; one that is stuck in a call stops doing so.
+    public var lastBeat: Monotonic.Time { beat.load(ordering: .relaxed) }
+
+    /// The frames that the present sink is known to have played.
+    public var heard: Frames { sounded.load(ordering: .relaxed) }
+
+    func note(beat now: Monotonic.Time, heard: Frames) {
+        beat.store(now, ordering: .relaxed)
+        sounded.store(heard, ordering: .relaxed)
+    }
+}
+
+/// A queue of fixed size from one thread to another, without locks or allocation.
+final class Ring<Element>: @unchecked Sendable {
+    private let slots: UnsafeMutableBufferPointer<Element?>
+    private let head = Atomic<Int>(0)
+    private let tail = Atomic<Int>(0)
+
+    init(capacity: Int) {
+        slots = .allocate(capacity: max(1, capacity))
+        slots.initialize(repeating: nil)
+    }
+
+    deinit {
+        slots.deinitialize()
+        slots.deallocate()
+    }
+
+    /// Adds an element; false, and the element is lost, when the ring is full. For one thread.
+    func put(_ element: Element) -> Bool {
+        let end = tail.load(ordering: .relaxed)
+        guard end - head.load(ordering: .acquiring) < slots.count else { return false }
+        slots[end % slots.count] = element
+        tail.store(end + 1, ordering: .releasing)
+        return true
+    }
+
+    /// Takes the oldest element, or nil when there is none. For one thread.
+    func take() -> Element? {
+        let start = head.load(ordering: .relaxed)
+        guard start < tail.load(ordering: .acquiring) else { return nil }
+        let element = slots[start % slots.count]
+        slots[start % slots.count] = nil
+        head.store(start + 1, ordering: .releasing)
+        return element
+    }
+}

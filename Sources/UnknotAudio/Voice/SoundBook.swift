@@ -1,0 +1,95 @@
+public import UnknotCore
+
+/// Everything that a session can sound like: a voice, or none, and the tones.
+///
+/// It measures sentences for the planner and hands out clips for the timeline, so that each text
+/// is synthesised once. It belongs to one thread.
+public final class SoundBook {
+    private let voice: (any Voice)?
+    private let tones: ToneSet
+    private var measured: [Utterance: Frames] = [:]
+    private var failed: [Utterance: VoiceError] = [:]
+
+    /// Creates a book; without a voice, sentences have estimated lengths and no sound.
+    public init(voice: (any Voice)?, tones: ToneSet = ToneSet()) {
+        self.voice = voice
+        self.tones = tones
+    }
+
+    /// The lengths that the planner asks for; they are those of the clips.
+    public var lengths: CueLengths {
+        CueLengths(
+            speech: { [self] in length(of: $0) },
+            tone: { [tones] in tones.clip(for: $0).length })
+    }
+
+    /// The first sentence that the voice could not speak, and why; nil when there was none.
+    public var firstFailure: (sentence: String, error: VoiceError)? {
+        failed.min { $0.key.text < $1.key.text }.map { ($0.key.text, $0.value) }
+    }
+
+    private func length(of utterance: Utterance) -> Frames {
+        if let known = measured[utterance] { return known }
+        let length: Frames
+        do throws(VoiceError) {
+            length = try voice?.length(of: utterance) ?? SpeechEstimate.length(of: utterance)
+        } catch {
+            failed[utterance] = error
+            length = SpeechEstimate.length(of: utterance)
+        }
+        measured[utterance] = length
+        return length
+    }
+
+    /// The clip of each cue of a timeline that was planned with these lengths, nil for silence.
+    ///
+    /// A sentence that cannot be spoken has its tone where it has one.
+    /// Cost: the finishing of every sentence's clip, spread over the machine's cores.
+    ///
+    /// - Parameters:
+    ///   - timeline: whose cues to sound.
+    ///   - volume: percent of full loudness, 0 to 100.
+    public func clips(for timeline: Timeline, volume: Int = 100) -> [Clip?] {
+        var spoken: [Utterance: Clip] = [:]
+        if let voice {
+            var wanted: [Utterance] = []
+            var seen: Set<Utterance> = []
+            for cue in timeline.cues {
+                guard case .speech(let utterance, _) = cue.content, failed[utterance] == nil,
+                    seen.insert(utterance).inserted
+                else { continue }
+                wanted.append(utterance)
+            }
+            for (utterance, clip) in zip(wanted, voice.clips(for: wanted)) {
+                switch clip {
+                case .success(let clip): spoken[utterance] = clip.scaled(to: volume)
+                case .failure(let error): failed[utterance] = error
+                }
+            }
+        }
+        var sounded: [Tone: Clip] = [:]
+        for tone in Tone.allCases { sounded[tone] = tones.clip(for: tone).scaled(to: volume) }
+        return timeline.cues.map { cue in
+            switch cue.content {
+            case .tone(let tone): sounded[tone]
+            case .speech(let utterance, let fallback):
+                spoken[utterance] ?? fallback.flatMap { sounded[$0] }
+            }
+        }
+    }
+}
+
+extension Clip {
+    /// The clip at a share of its loudness.
+    fileprivate func scaled(to percent: Int) -> Clip {
+        guard percent != 100 else { return self }
+        return Clip(samples: samples.map { Int16(Int($0) * percent / 100) })
+    }
+}
+
+extension CueLengths {
+    /// Lengths without a voice and without files: estimates for sentences, the built-in tones.
+    public static var estimated: CueLengths {
+        SoundBook(voice: nil).lengths
+    }
+}

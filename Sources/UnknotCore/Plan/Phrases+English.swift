@@ -1,0 +1,127 @@
+extension Phrases {
+    /// The coach in English.
+    public static let english = Phrases(
+        opening: { title, length in
+            "\(title). This session takes \(EnglishTime.words(length))."
+        },
+        tools: { tools in
+            "You will need \(EnglishList.words(tools.compactMap(\.englishName)))."
+        },
+        screening: [
+            """
+            Skip this session if one leg is swollen, warm or throbbing, or if you have an open \
+            wound, a fresh injury or a fracture.
+            """,
+            """
+            Pregnant, on blood thinners, or living with varicose veins, fragile bones or numb \
+            skin? Ask your doctor or physiotherapist first.
+            """,
+        ],
+        stopRule: """
+            Sharp pain, tingling, numbness, or a pulse under the tool means stop. Ease off and \
+            move to another place.
+            """,
+        guidance: [
+            """
+            Look for firm and comfortable, about four to six out of ten. If you cannot breathe \
+            slowly, use less weight.
+            """,
+            """
+            A rising tone starts each hold, a falling tone ends it. Nothing tender? Keep rolling \
+            slowly.
+            """,
+        ],
+        closing: Wording(
+            """
+            That is the session. Sit up slowly, and stretch or walk for a minute if you have time.
+            """, brief: "That is the session. Sit up slowly."),
+        stepTitle: { title, side in
+            switch side {
+            case .right: "\(title). Right side."
+            case .left: "\(title). Left side."
+            case .both, nil: "\(title)."
+            }
+        },
+        changeSides: { next in
+            Wording(
+                """
+                That was the \(next.other.rawValue) side. Ease off and lower down. Next, the \
+                \(next.rawValue) side.
+                """, brief: "Change sides. Now the \(next.rawValue) side.")
+        },
+        changeTitle: { "Change to the \($0.rawValue) side" },
+        easeOff: "Ease off.",
+        hold: { length, say, isFirst in
+            let time = EnglishTime.words(length)
+            let rest =
+                say
+                ?? (isFirst
+                    ? "Breathe out slowly and let the muscle go heavy." : "Breathe out slowly.")
+            return Wording("Hold here for \(time). \(rest)", brief: "Hold, \(time).")
+        },
+        repetitions: { count in
+            Wording(count == 1 ? "One repetition." : "\(EnglishNumber.capital(count)) repetitions.")
+        },
+        rest: { length in
+            Wording("Rest for \(EnglishTime.words(length)).", brief: "Rest.")
+        },
+        lasts: { length in
+            let words = EnglishTime.words(length)
+            return words.prefix(1).uppercased() + words.dropFirst() + "."
+        },
+        repetition: { number, isLast in
+            isLast ? "Last one." : "\(EnglishNumber.capital(number))."
+        },
+        halfWay: "Half way.",
+        tenSeconds: "Ten seconds.",
+        fiveSeconds: "Five seconds.",
+        breathe: "Slow breath in, longer breath out.",
+        newSpot: "Find a new spot when you are ready.",
+        countdown: ["Three.", "Two.", "One."])
+}
+
+extension Tool {
+    /// What to fetch, or nil for what everybody has.
+    fileprivate var englishName: String? {
+        switch self {
+        case .roller: "a foam roller"
+        case .lacrosseBall: "a lacrosse ball"
+        case .tennisBall: "a tennis ball"
+        case .doubleBall: "two balls taped together or in a sock"
+        case .band: "an exercise band"
+        case .hands: nil
+        }
+    }
+}
+
+/// Lengths of time in English words.
+enum EnglishTime {
+    /// `one minute and thirty seconds`, rounded to the nearest second.
+    static func words(_ length: Duration) -> String {
+        let seconds = (length.frames + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate
+        let parts = [
+            (seconds / 3600, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second"),
+        ]
+        let spoken = parts.filter { $0.0 > 0 }.map { count, unit in
+            "\(NumberWords.words(count)) \(unit)\(count == 1 ? "" : "s")"
+        }
+        return spoken.isEmpty ? "no time" : EnglishList.words(spoken)
+    }
+}
+
+/// Lists in English words.
+enum EnglishList {
+    /// `one, two and three`.
+    static func words(_ parts: [String]) -> String {
+        guard let last = parts.last, parts.count > 1 else { return parts.first ?? "" }
+        return parts.dropLast().joined(separator: ", ") + " and " + last
+    }
+}
+
+enum EnglishNumber {
+    /// `Twelve`: a number that opens a sentence.
+    static func capital(_ number: Int) -> String {
+        let words = NumberWords.words(number)
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+}

@@ -1,0 +1,96 @@
+/// What a user may choose about a session without changing its routine.
+///
+/// The same options on `show`, `start` and `render` give the same timeline.
+public struct PlanOptions: Hashable, Sendable {
+    /// Which end of the ranges is taken, and whether steps for the long session are in.
+    public enum Length: String, Hashable, Sendable, CaseIterable {
+        /// The lower end of every range.
+        case short
+        /// The amounts as the author wrote them.
+        case standard
+        /// The author's full dose, and the steps that only the full session has.
+        case full
+    }
+
+    /// How much the coach says.
+    public enum Cues: String, Hashable, Sendable, CaseIterable {
+        /// Everything.
+        case full
+        /// Titles, sides, lengths and short wordings.
+        case brief
+        /// Tones alone.
+        case tones
+    }
+
+    /// How the session opens.
+    public enum Intro: String, Hashable, Sendable, CaseIterable {
+        /// Length, tools, who should not do it, when to stop, what the tones mean.
+        case full
+        /// Length and when to stop.
+        case brief
+        /// Nothing.
+        case off
+    }
+
+    /// What marks the last three seconds before a hold ends and before an action starts.
+    public enum Countdown: String, Hashable, Sendable, CaseIterable {
+        /// Three short tones.
+        case tones
+        /// Three words.
+        case voice
+        /// Nothing.
+        case off
+    }
+
+    /// The length of every hold that has a range, or nil for the author's.
+    public var hold: Duration?
+    /// Which doses are taken.
+    public var length: Length
+    /// `both`, or the one side that is done in blocks that have sides.
+    public var side: Side
+    /// Stretches the times to move, change sides and get down; 0.5 to 3.
+    public var pace: Double
+    /// The time to get down before the first step, or nil for the routine's.
+    public var leadIn: Duration?
+    /// How much is said.
+    public var cues: Cues
+    /// How the session opens.
+    public var intro: Intro
+    /// What counts down.
+    public var countdown: Countdown
+    /// The ids of steps that are off by default and wanted all the same.
+    public var include: [String]
+    /// Words a minute, in `Utterance.rates`.
+    public var rate: Int
+
+    /// The paces that may be chosen.
+    public static let paces = 0.5...3.0
+    /// The lead-ins that may be chosen.
+    public static let leadIns = Duration.zero...Duration.seconds(600)
+
+    /// Creates options; each has the value that a session has when nothing is asked for.
+    public init(
+        hold: Duration? = nil, length: Length = .standard, side: Side = .both, pace: Double = 1,
+        leadIn: Duration? = nil, cues: Cues = .full, intro: Intro = .full,
+        countdown: Countdown = .tones, include: [String] = [], rate: Int = Utterance.usualRate
+    ) {
+        self.hold = hold
+        self.length = length
+        self.side = side
+        self.pace = pace
+        self.leadIn = leadIn
+        self.cues = cues
+        self.intro = intro
+        self.countdown = countdown
+        self.include = include
+        self.rate = rate
+    }
+}
+
+/// Why a routine and its options make no timeline.
+public enum PlanFailure: Error, Hashable, Sendable {
+    /// An option does not suit the routine; the text says why and what would.
+    case option(String)
+    /// The routine itself is at fault.
+    case routine([Problem])
+}

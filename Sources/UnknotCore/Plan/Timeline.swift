@@ -1,0 +1,146 @@
+/// A routine expanded in time: what the body does from when to when, and what is heard when.
+///
+/// Positions are frames from the session's start. Segments follow each other without a gap and
+/// fill the whole time; cues are in order and never overlap.
+public struct Timeline: Hashable, Sendable {
+    /// The routine's id.
+    public var routine: String
+    /// The routine's title.
+    public var title: String
+    /// The session's length.
+    public var duration: Frames
+    /// What the body does.
+    public var segments: [Segment]
+    /// What is heard.
+    public var cues: [Cue]
+
+    /// Creates a timeline from its parts; `CueRules` says what must hold of them.
+    public init(
+        routine: String, title: String, duration: Frames, segments: [Segment], cues: [Cue]
+    ) {
+        self.routine = routine
+        self.title = title
+        self.duration = duration
+        self.segments = segments
+        self.cues = cues
+    }
+}
+
+/// A stretch of the timeline of one kind.
+public struct Segment: Hashable, Sendable {
+    /// What the body does in it.
+    public enum Kind: String, Hashable, Sendable, CaseIterable {
+        case intro
+        case setup
+        case move
+        case roll
+        case hold
+        case reps
+        case rest
+        case `switch`
+        case outro
+    }
+
+    /// The first frame.
+    public var start: Frames
+    /// The frame after the last.
+    public var end: Frames
+    /// What the body does.
+    public var kind: Kind
+    /// The block's index in the routine, counted from 0, or nil outside the blocks.
+    public var block: Int?
+    /// The step's id, or nil outside the steps.
+    public var step: String?
+    /// The side at work, or nil where sides play no part.
+    public var side: Side?
+    /// What to show for it: the step's title, or the routine's.
+    public var title: String
+
+    /// The segment's length.
+    public var length: Frames { end - start }
+
+    /// Creates a segment.
+    public init(
+        start: Frames, end: Frames, kind: Kind, block: Int? = nil, step: String? = nil,
+        side: Side? = nil, title: String
+    ) {
+        self.start = start
+        self.end = end
+        self.kind = kind
+        self.block = block
+        self.step = step
+        self.side = side
+        self.title = title
+    }
+}
+
+/// A sentence or a tone at a frame of the timeline.
+public struct Cue: Hashable, Sendable {
+    /// What is heard.
+    public enum Content: Hashable, Sendable {
+        /// A sentence, and the tone that stands for it when it cannot be spoken.
+        case speech(Utterance, fallback: Tone?)
+        /// A tone.
+        case tone(Tone)
+    }
+
+    /// The first audible frame.
+    public var frame: Frames
+    /// How long it sounds.
+    public var length: Frames
+    /// What is heard.
+    public var content: Content
+
+    /// The frame after the last audible one.
+    public var end: Frames { frame + length }
+
+    /// Creates a cue.
+    public init(frame: Frames, length: Frames, content: Content) {
+        self.frame = frame
+        self.length = length
+        self.content = content
+    }
+
+    /// The words of a spoken cue, or nil for a tone.
+    public var text: String? {
+        if case .speech(let utterance, _) = content { utterance.text } else { nil }
+    }
+
+    /// The tone of a sounded cue, or nil for a sentence.
+    public var tone: Tone? {
+        if case .tone(let tone) = content { tone } else { nil }
+    }
+}
+
+// MARK: - Lines
+
+extension Cue {
+    /// The cue as a line of text: `M:SS.t`, two spaces, `say` or `tone`, two spaces, the words.
+    public var line: String {
+        let what =
+            switch content {
+            case .speech(let utterance, _): "say  \(utterance.text)"
+            case .tone(let tone): "tone  \(tone.rawValue)"
+            }
+        return "\(SessionTime.stamp(frame))  \(what)"
+    }
+}
+
+/// How positions and lengths are written for people.
+public enum SessionTime {
+    /// A position as minutes, seconds and a tenth: `12:03.4`.
+    public static func stamp(_ frame: Frames) -> String {
+        let tenths = frame / SessionFormat.grid
+        return "\(tenths / 600):\(twoDigits(tenths / 10 % 60)).\(tenths % 10)"
+    }
+
+    /// A length as minutes and seconds, rounded to the nearest second: `12:03`.
+    public static func clock(_ frames: Frames) -> String {
+        let seconds = (frames + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate
+        return "\(seconds / 60):\(twoDigits(seconds % 60))"
+    }
+
+    private static func twoDigits(_ number: Int) -> String {
+        number < 10 ? "0\(number)" : "\(number)"
+    }
+}

@@ -1,0 +1,125 @@
+import ArgumentParser
+import UnknotAudio
+import UnknotCore
+
+/// `unknot doctor`: what works here?
+struct DoctorCommand: ShellCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor", abstract: "Tell what works here; speaks a sentence and beeps.",
+        discussion: """
+            Looks at the sound device, the voice, the tones and the routines, and says of each \
+            what is wrong and what to do. Ends with 0 when a session can be heard, with 69 when \
+            it would be text alone.
+
+            EXAMPLES:
+              unknot doctor
+              unknot doctor --device plughw:0,0
+            """)
+
+    @Option(help: ArgumentHelp("The ALSA device to try.", valueName: "name"))
+    var device: String = "default"
+
+    @Option(help: "The voice to try.")
+    var voice: String?
+
+    func run(in shell: Shell) throws {
+        let interrupts = Interrupts()
+        var works = true
+        let shelf = Shelf(shell)
+        try shell.line(
+            shelf.builtIn.map { "routines  ok       \(RoutineFile.names(in: $0).count) in \($0)" }
+                ?? "routines  missing  the program's own ones are not beside it")
+        let tones = SoundBook.tones(shell)
+        try shell.line(
+            tones.warnings.isEmpty
+                ? "tones     ok" : "tones     partly   see the lines above")
+        var spoken: (any Voice)?
+        do throws(VoiceError) {
+            spoken = try EspeakVoice(voice ?? EspeakVoice.usualName)
+        } catch {
+            works = false
+            try shell.line("voice     missing  \(error)")
+        }
+        if let spoken { try shell.line("voice     ok       \(spoken.name)") }
+        let result = try sound(SoundBook(voice: spoken, tones: tones), interrupts)
+        switch result {
+        case .played: try shell.line("sound     ok       \(device): spoke and beeped")
+        case .lost(let error):
+            works = false
+            try shell.line("sound     missing  \(error)")
+            try devices(shell)
+        case .interrupted(let signal): throw ExitCode(128 + signal)
+        }
+        if !works { throw ExitCode(Failure.Status.noService.rawValue) }
+    }
+
+    private enum Result {
+        case played
+        case lost(SinkError)
+        case interrupted(Int32)
+    }
+
+    /// Plays a sentence and the tones of a hold, as a session of a few seconds.
+    private func sound(_ book: SoundBook, _ interrupts: Interrupts) throws -> Result {
+        let timeline = Self.sample(book.lengths)
+        var lost: SinkError?
+        let session = LiveSession(
+            Conductor(timeline, clips: book.clips(for: timeline)), on: .device(device),
+            interrupts: interrupts
+        ) { event in
+            if case .soundLost(let error) = event { lost = lost ?? error }
+        }
+        switch session.run() {
+        case .finished: return lost.map(Result.lost) ?? .played
+        case .interrupted(let signal): return .interrupted(signal)
+        }
+    }
+
+    /// A sentence, then the tones that start and end a hold.
+    private static func sample(_ lengths: CueLengths) -> Timeline {
+        var builder = SampleTimeline(lengths: lengths)
+        builder.say("This is Unknot. A hold starts like this, and ends like this.")
+        builder.sound(.holdStart)
+        builder.sound(.holdEnd)
+        return builder.timeline
+    }
+
+    private func devices(_ shell: Shell) throws {
+        let names = ALSADevices.names
+        guard !names.isEmpty else {
+            return try shell.line(
+                """
+                          No playback device is known to ALSA. Is a sound server running \
+                (PulseAudio, PipeWire), or may you use the card (group "audio")?
+                """)
+        }
+        try shell.line("          devices that --device may name: \(names.joined(separator: ", "))")
+    }
+}
+
+/// A few cues one after the other, outside any routine.
+private struct SampleTimeline {
+    let lengths: CueLengths
+    var cues: [Cue] = []
+    var now = CueRules.lead
+
+    init(lengths: CueLengths) { self.lengths = lengths }
+
+    mutating func say(_ text: String) {
+        let utterance = Utterance(text, rate: Utterance.usualRate)
+        add(lengths.speech(utterance), .speech(utterance, fallback: nil))
+    }
+
+    mutating func sound(_ tone: Tone) { add(lengths.tone(tone), .tone(tone)) }
+
+    private mutating func add(_ length: Frames, _ content: Cue.Content) {
+        cues.append(Cue(frame: now, length: length, content: content))
+        now = (now + length + CueRules.gapBetweenSentences).roundedUpToGrid
+    }
+
+    var timeline: Timeline {
+        Timeline(
+            routine: "doctor", title: "Doctor", duration: now,
+            segments: [Segment(start: 0, end: now, kind: .intro, title: "Doctor")], cues: cues)
+    }
+}

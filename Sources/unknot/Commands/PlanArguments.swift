@@ -1,0 +1,94 @@
+public import ArgumentParser
+public import UnknotCore
+
+/// The options that shape a session, the same on `show`, `start` and `render`.
+struct PlanArguments: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Length of every hold that has a range.", valueName: "time"),
+        transform: { try time($0) })
+    var hold: Duration?
+
+    @Option(help: "Which doses: \(choices(PlanOptions.Length.self)).")
+    var length: PlanOptions.Length = .standard
+
+    @Option(help: "Which side, where there are two: \(choices(Side.self)).")
+    var side: Side = .both
+
+    @Option(
+        help: ArgumentHelp(
+            "Stretches the times to move: 0.5 to 3.", valueName: "factor"))
+    var pace: Double = 1
+
+    @Option(
+        help: ArgumentHelp(
+            "Time to get down before the first step.", valueName: "time"),
+        transform: { try time($0) })
+    var leadIn: Duration?
+
+    @Option(help: "How much is said: \(choices(PlanOptions.Cues.self)).")
+    var cues: PlanOptions.Cues = .full
+
+    @Option(help: "How the session opens: \(choices(PlanOptions.Intro.self)).")
+    var intro: PlanOptions.Intro = .full
+
+    @Option(help: "What counts three, two, one: \(choices(PlanOptions.Countdown.self)).")
+    var countdown: PlanOptions.Countdown = .tones
+
+    @Option(
+        help: ArgumentHelp(
+            "A step that is off by default; may be given again.", valueName: "id"))
+    var include: [String] = []
+
+    @Option(help: "The voice; \"unknot voices\" names them.")
+    var voice: String?
+
+    @Option(help: ArgumentHelp("Words a minute: 80 to 300.", valueName: "wpm"))
+    var rate: Int = Utterance.usualRate
+
+    @Option(help: ArgumentHelp("Loudness: 0 to 100.", valueName: "percent"))
+    var volume: Int = 100
+
+    mutating func validate() throws {
+        guard PlanOptions.paces.contains(pace) else {
+            throw ValidationError("--pace takes 0.5 to 3, not \(pace).")
+        }
+        guard Utterance.rates.contains(rate) else {
+            throw ValidationError("--rate takes 80 to 300 words a minute, not \(rate).")
+        }
+        guard (0...100).contains(volume) else {
+            throw ValidationError("--volume takes 0 to 100 percent, not \(volume).")
+        }
+        if let leadIn, !PlanOptions.leadIns.contains(leadIn) {
+            throw ValidationError("--lead-in takes 0s to 10m, not \(TimeText.text(leadIn)).")
+        }
+        if let hold, hold <= .zero {
+            throw ValidationError("--hold takes a time such as 45s, not \(TimeText.text(hold)).")
+        }
+    }
+
+    /// The options as the planner takes them.
+    var options: PlanOptions {
+        PlanOptions(
+            hold: hold, length: length, side: side, pace: pace, leadIn: leadIn, cues: cues,
+            intro: intro, countdown: countdown, include: include, rate: rate)
+    }
+
+    private static func choices<Choice: CaseIterable & RawRepresentable>(_: Choice.Type) -> String
+    where Choice.RawValue == String {
+        Choice.allCases.map(\.rawValue).joined(separator: ", ")
+    }
+
+    private static func time(_ text: String) throws -> Duration {
+        guard let time = TimeText.duration(text) else {
+            throw ValidationError("write a time as 45s, 1m30s or 90")
+        }
+        return time
+    }
+}
+
+extension PlanOptions.Length: ExpressibleByArgument {}
+extension PlanOptions.Cues: ExpressibleByArgument {}
+extension PlanOptions.Intro: ExpressibleByArgument {}
+extension PlanOptions.Countdown: ExpressibleByArgument {}
+extension Side: ExpressibleByArgument {}

@@ -1,0 +1,130 @@
+import Testing
+import UnknotCore
+
+/// Timelines are drawn with one character a second: a letter where a cue begins, a dash elsewhere.
+struct ConductorTests {
+    /// A session of ten seconds with a cue of half a second at 0, 3 and 9.
+    private static func timeline(_ drawing: String) -> Timeline {
+        let second = SessionFormat.sampleRate
+        let cues = drawing.enumerated().filter { $0.element != "-" }.map { place, letter in
+            Cue(
+                frame: place * second, length: second / 2,
+                content: .speech(Utterance(String(letter), rate: 155), fallback: nil))
+        }
+        let end = drawing.count * second
+        return Timeline(
+            routine: "drawn", title: "Drawn", duration: end,
+            segments: [Segment(start: 0, end: end, kind: .roll, title: "Drawn")], cues: cues)
+    }
+
+    private static func conductor(_ drawing: String) -> Conductor {
+        let timeline = timeline(drawing)
+        let clips = timeline.cues.enumerated().map { index, cue in
+            Clip(samples: Array(repeating: Int16(index + 1), count: cue.length))
+        }
+        return Conductor(timeline, clips: clips)
+    }
+
+    /// Pulls a second at a time, with a command before the second at which it is due, and draws
+    /// what begins: a dot is a second in which nothing advances.
+    private func play(_ conductor: inout Conductor, _ commands: [Int: Command] = [:]) -> String {
+        var drawn = ""
+        for second in 0..<100 where !conductor.isFinished {
+            if let command = commands[second] { conductor.apply(command) }
+            if conductor.isFinished { break }
+            let block = conductor.skip(SessionFormat.sampleRate)
+            let letter = block.begun.first.flatMap { conductor.timeline.cues[$0].text }
+            drawn += block.advanced == 0 ? "." : letter ?? "-"
+        }
+        return drawn
+    }
+
+    @Test(arguments: ["A--B-----C", "A", "----", "AB-CD"])
+    func everyCueBeginsAtItsSecond(drawing: String) {
+        var conductor = Self.conductor(drawing)
+        #expect(play(&conductor) == drawing)
+        #expect(conductor.isFinished)
+    }
+
+    @Test func aPauseDelaysWhatFollowsAndNothingElse() {
+        var conductor = Self.conductor("A--B-----C")
+        #expect(play(&conductor, [2: .pause, 5: .resume]) == "A-...-B-----C")
+    }
+
+    @Test func stopEndsAtOnce() {
+        var conductor = Self.conductor("A--B-----C")
+        #expect(play(&conductor, [5: .stop]) == "A--B-")
+    }
+
+    @Test func commandsThatMakeNoSenseChangeNothing() {
+        var conductor = Self.conductor("AB")
+        #expect(conductor.apply(.resume) == false)
+        #expect(conductor.apply(.pause) == true)
+        #expect(conductor.apply(.pause) == false)
+        #expect(conductor.apply(.stop) == true)
+        #expect(conductor.apply(.stop) == false)
+        #expect(conductor.apply(.resume) == false)
+    }
+
+    @Test func pauseKeepsTheFraction() {
+        var conductor = Self.conductor("AB")
+        _ = conductor.skip(12_345)
+        conductor.apply(.pause)
+        _ = conductor.skip(99_999)
+        #expect(conductor.position == 12_345)
+        conductor.apply(.resume)
+        _ = conductor.skip(1)
+        #expect(conductor.position == 12_346)
+    }
+
+    @Test func catchingUpDropsWhatLiesBetween() {
+        var conductor = Self.conductor("A--B-----C")
+        _ = conductor.skip(SessionFormat.sampleRate)
+        conductor.catchUp(to: 8 * SessionFormat.sampleRate)
+        #expect(play(&conductor) == "-C")
+    }
+
+    @Test func aSessionAsTextSleepsFromCueToCue() {
+        var conductor = Self.conductor("A--B-----C")
+        var seconds: [Int] = []
+        while !conductor.isFinished {
+            seconds.append(conductor.position / SessionFormat.sampleRate)
+            _ = conductor.skip(conductor.framesToNextCue)
+        }
+        #expect(seconds == [0, 3, 9])
+    }
+
+    @Test(arguments: [1, 7, 480, 1_024, 4_096, 48_000, 1_000_000])
+    func samplesDoNotDependOnTheBlock(size: Int) {
+        var conductor = Self.conductor("A--B-----C")
+        var samples: [Int16] = []
+        let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: size)
+        block.initialize(repeating: 77)
+        defer { block.deallocate() }
+        while !conductor.isFinished {
+            let pulled = conductor.next(into: block)
+            samples += block[..<pulled.advanced]
+        }
+        let second = SessionFormat.sampleRate
+        var expected = [Int16](repeating: 0, count: 10 * second)
+        for (value, start) in [(1, 0), (2, 3), (3, 9)] {
+            for index in 0..<second / 2 { expected[start * second + index] = Int16(value) }
+        }
+        #expect(samples == expected)
+    }
+
+    @Test func aPausedBlockIsSilentAndTheClipGoesOnWhereItStopped() {
+        var conductor = Self.conductor("A")
+        let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 1_000)
+        block.initialize(repeating: 77)
+        defer { block.deallocate() }
+        _ = conductor.next(into: block)
+        conductor.apply(.pause)
+        let paused = conductor.next(into: block)
+        #expect(paused.advanced == 0)
+        #expect(block.allSatisfy { $0 == 0 })
+        conductor.apply(.resume)
+        #expect(conductor.next(into: block).start == 1_000)
+        #expect(block.allSatisfy { $0 == 1 })
+    }
+}
