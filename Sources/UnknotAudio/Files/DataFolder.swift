@@ -2,7 +2,7 @@ internal import Glibc
 
 /// Finds the program's own data, wherever the program was started from.
 public enum DataFolder {
-    /// The folder of one of the program's resource targets, or nil when it is not there.
+    /// Finds the folder of one of the program's resource targets.
     ///
     /// It is looked for beside the program itself, through symbolic links, where the build puts
     /// it; then in `../share/unknot` and `../lib/unknot` from there, where packages put it.
@@ -10,6 +10,7 @@ public enum DataFolder {
     /// - Parameters:
     ///   - target: the target's name.
     ///   - folder: the folder inside its resources.
+    /// - Returns: its path, or nil when it is not there.
     public static func path(ofTarget target: String, _ folder: String) -> String? {
         guard let program = programFolder else { return nil }
         let candidates = [

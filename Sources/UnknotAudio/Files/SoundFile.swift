@@ -70,7 +70,7 @@ final class SoundFileWriter {
         return sf_writef_short(file, samples.baseAddress, count) == count
     }
 
-    /// Completes the header; the descriptor stays open. Does nothing the second time.
+    /// Completes the header and leaves the descriptor open; does nothing the second time.
     func close() {
         if let file { sf_close(file) }
         file = nil

@@ -28,6 +28,7 @@ public struct Player {
     ///   - sink: where the samples go.
     ///   - joining: true where the session is under way by the monotonic clock: the sink then gets
     ///     silence until it is seen to play, and sound joins at the frame that is due.
+    /// - Returns: how it ended.
     /// - Throws: `SinkError` when the sink is lost; the stage stays where it is.
     public func play(on sink: any Sink, joining: Bool = false) throws(SinkError) -> Ending {
         if let period = sink.period {

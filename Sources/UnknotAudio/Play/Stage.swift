@@ -120,7 +120,7 @@ final class Ring<Element>: @unchecked Sendable {
         slots.deallocate()
     }
 
-    /// Adds an element; false, and the element is lost, when the ring is full. For one thread.
+    /// Adds an element, for one thread; false, and the element is lost, when the ring is full.
     func put(_ element: Element) -> Bool {
         let end = tail.load(ordering: .relaxed)
         guard end - head.load(ordering: .acquiring) < slots.count else { return false }
@@ -129,7 +129,7 @@ final class Ring<Element>: @unchecked Sendable {
         return true
     }
 
-    /// Takes the oldest element, or nil when there is none. For one thread.
+    /// Takes the oldest element, for one thread, or nil when there is none.
     func take() -> Element? {
         let start = head.load(ordering: .relaxed)
         guard start < tail.load(ordering: .acquiring) else { return nil }

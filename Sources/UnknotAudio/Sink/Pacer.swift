@@ -21,11 +21,12 @@ struct Pacer {
         self.allowance = allowance
     }
 
-    /// When the next block may be written, or nil for at once.
+    /// Tells when the next block may be written.
     ///
     /// - Parameters:
     ///   - written: frames written so far.
     ///   - now: the monotonic clock.
+    /// - Returns: the moment, or nil for at once.
     mutating func earliestWrite(after written: Frames, now: Monotonic.Time) -> Monotonic.Time? {
         guard let start else {
             self.start = now

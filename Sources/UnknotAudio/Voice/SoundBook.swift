@@ -41,7 +41,7 @@ public final class SoundBook {
         return length
     }
 
-    /// The clip of each cue of a timeline that was planned with these lengths, nil for silence.
+    /// Finds the clip of each cue of a timeline that was planned with these lengths.
     ///
     /// A sentence that cannot be spoken has its tone where it has one.
     /// Cost: the finishing of every sentence's clip, spread over the machine's cores.
@@ -49,6 +49,7 @@ public final class SoundBook {
     /// - Parameters:
     ///   - timeline: whose cues to sound.
     ///   - volume: percent of full loudness, 0 to 100.
+    /// - Returns: a clip for each cue, nil for one that is text alone.
     public func clips(for timeline: Timeline, volume: Int = 100) -> [Clip?] {
         var spoken: [Utterance: Clip] = [:]
         if let voice {

@@ -2,7 +2,7 @@ import ArgumentParser
 import UnknotAudio
 import UnknotCore
 
-/// `unknot check`: is a routine sound?
+/// `unknot check` tells whether a routine is sound.
 struct CheckCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Tell whether routines are sound, with every problem.",

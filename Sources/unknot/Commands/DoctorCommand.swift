@@ -2,7 +2,7 @@ import ArgumentParser
 import UnknotAudio
 import UnknotCore
 
-/// `unknot doctor`: what works here?
+/// `unknot doctor` tells what works here.
 struct DoctorCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Tell what works here; speaks a sentence and beeps.",
