@@ -4,73 +4,50 @@ public import UnknotCore
 /// A session in real time: sound where there is some, text on time where there is none.
 ///
 /// The calling thread looks after it: it starts players, sees when one is stuck, tries the device
-/// again, and reports each cue at the moment at which it is heard. Players run on threads that it
-/// never waits for without a deadline.
+/// again, brings people back after a stop, and reports each cue at the moment at which it is heard.
+/// Players run on threads that it never waits for without a deadline.
 public final class LiveSession {
-    /// Where the session is to be heard.
-    public enum Output: Hashable, Sendable {
-        /// Nowhere: text alone, and no device is opened.
-        case text
-        /// On an ALSA device.
-        case device(String)
-    }
-
-    /// What happens in a session, told on the calling thread at the moment at which it happens.
-    public enum Event: Hashable, Sendable {
-        /// A cue of the timeline begins to be heard; the number is its index.
-        case cue(Int)
-        /// There is no sound, or no longer; the cues go on as text.
-        case soundLost(SinkError)
-        /// Sound has come back.
-        case soundReturned
-    }
-
-    /// How a session ended.
-    public enum Ending: Hashable, Sendable {
-        /// At the end of its timeline.
-        case finished
-        /// By a signal with this number.
-        case interrupted(Int32)
-    }
-
-    private let stage: Stage
-    private let output: Output
+    let stage: Stage
+    let options: Options
+    let report: (Event) -> Void
+    private let book: SoundBook
     private let interrupts: Interrupts
-    private let report: (Event) -> Void
+    private let returning: Return
 
-    private var device: PlayerThread?
-    private var text: PlayerThread?
-    private var abandoned: [PlayerThread] = []
-    private var isLost = false
-    private var nextTry: Monotonic.Time?
-    private var pause = LiveSession.firstPause
+    var device: PlayerThread?
+    var text: PlayerThread?
+    var abandoned: [PlayerThread] = []
+    var nextTry: Monotonic.Time?
+    var pause = LiveSession.firstPause
+    /// The gap in the sound that is open, and those that are over.
+    var gap: Gap?
+    var gaps: [Gap] = []
+
+    /// Since when this thread has looked after the session without having been away itself.
+    var watchingSince = Monotonic.now
     private var pending: [Stage.Notice] = []
-
-    /// Opening may take this long before the session starts without it.
-    private static let patience: Monotonic.Time = 3_000_000_000
-    /// A player that has not looked around for this long is stuck in a call.
-    private static let longestBeat: Monotonic.Time = 300_000_000
-    private static let tick: Monotonic.Time = 200_000_000
-    private static let firstPause: Monotonic.Time = 250_000_000
-    private static let longestPause: Monotonic.Time = 1_000_000_000
-    /// With this many threads stuck in a frozen server, another try would only be stuck too.
-    private static let mostAbandoned = 2
+    private var interlude = Interlude()
+    private var insert: Insert?
 
     /// Creates a session that has not started.
     ///
     /// - Parameters:
-    ///   - conductor: what to play.
-    ///   - output: where.
+    ///   - timeline: what to play.
+    ///   - book: what it sounds like; the one whose lengths the timeline was planned with.
+    ///   - options: where and how.
     ///   - interrupts: the signals that end it.
     ///   - report: called on the thread that calls `run`.
     public init(
-        _ conductor: Conductor, on output: Output, interrupts: Interrupts,
+        _ timeline: Timeline, book: SoundBook, options: Options, interrupts: Interrupts,
         report: @escaping (Event) -> Void
     ) {
-        stage = Stage(conductor)
-        self.output = output
+        let clips = options.output == .text ? [] : book.clips(for: timeline.cues)
+        stage = Stage(Conductor(timeline, clips: clips))
+        self.book = book
+        self.options = options
         self.interrupts = interrupts
         self.report = report
+        returning = Return(timeline, lengths: book.lengths, rate: options.rate)
     }
 
     /// How far the session has been heard.
@@ -80,24 +57,30 @@ public final class LiveSession {
     }
 
     /// Plays the session to its end; blocks the calling thread for as long.
-    public func run() -> Ending {
-        switch output {
+    public func run() -> Outcome {
+        switch options.output {
         case .text: startText()
         case .device: openDevice()
         }
         while true {
-            wait(until: nextLook())
+            let look = nextLook()
+            wait(until: look)
+            // Who was stopped together with the players cannot tell which of them is stuck.
+            if Monotonic.now - look > 100_000_000 { watchingSince = Monotonic.now }
             if let signal = interrupts.next() {
+                let outcome = Outcome(.interrupted(signal), position, allGaps)
                 leave()
-                return .interrupted(signal)
+                return outcome
             }
+            if readKeys() { return Outcome(.stopped, position, allGaps) }
             stage.news.hush()
             takeNotices()
             tellDue()
             if isFinished {
                 waitForClose(by: Monotonic.now + 500_000_000)
-                return .finished
+                return Outcome(.finished, stage.timeline.duration, allGaps)
             }
+            if let away = stage.takeAbsence() { comeBack(after: away) }
             lookAfterDevice()
         }
     }
@@ -113,14 +96,7 @@ public final class LiveSession {
         let now = Monotonic.now
         var next = now + 10_000_000_000
         if let due = pending.first?.due { next = min(next, due) }
-        if let nextTry, isAbleToTry { next = min(next, nextTry) }
-        if let device {
-            switch device.state {
-            case .opening: next = min(next, device.started + Self.patience)
-            case .playing: next = min(next, now + Self.tick)
-            case .finished, .superseded, .lost: break
-            }
-        }
+        if let look = nextDeviceLook(now) { next = min(next, look) }
         return next
     }
 
@@ -129,9 +105,23 @@ public final class LiveSession {
         var entries = [
             pollfd(fd: stage.news.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: interrupts.descriptor, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: options.keys?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
         ]
         _ = poll(&entries, nfds_t(entries.count), Int32(clamping: (left + 999_999) / 1_000_000))
     }
+
+    /// Obeys the keys that were pressed; true when the session is over.
+    private func readKeys() -> Bool {
+        while let key = options.keys?.next() {
+            if key == "q" {
+                leave()
+                return true
+            }
+        }
+        return false
+    }
+
+    // MARK: Telling what is heard
 
     private func takeNotices() {
         while let notice = stage.notices.take() {
@@ -144,69 +134,49 @@ public final class LiveSession {
         let now = Monotonic.now
         while let first = pending.first, first.due <= now {
             pending.removeFirst()
-            report(.cue(first.cue))
-        }
-    }
-
-    // MARK: Players
-
-    private func startText() {
-        let zero = stage.clockZero
-        let position = stage.position
-        text = PlayerThread(stage) { () throws(SinkError) in
-            let start = zero.map { $0 + Monotonic.nanoseconds(position) }
-            return (SilentSink(.realTime, start: start), "text")
-        }
-    }
-
-    private func openDevice() {
-        guard case .device(let name) = output else { return }
-        nextTry = nil
-        device = PlayerThread(stage) { () throws(SinkError) in
-            let sink = try ALSASink(device: name)
-            return (sink, sink.summary)
-        }
-    }
-
-    private func lookAfterDevice() {
-        let now = Monotonic.now
-        abandoned.removeAll(where: \.isClosed)
-        if let nextTry, now >= nextTry, isAbleToTry { openDevice() }
-        guard let device, case .device(let name) = output else { return }
-        switch device.state {
-        case .opening:
-            guard now - device.started >= Self.patience, device.giveUp() else { return }
-            lose(device, .device(name: name, reason: "it does not answer"))
-        case .playing:
-            if isLost {
-                isLost = false
-                pause = Self.firstPause
-                text = nil
-                report(.soundReturned)
+            let cue: Cue?
+            switch first.sound {
+            case .cue(let index): cue = stage.timeline.cues[index]
+            case .interlude(let index):
+                // The session stands still meanwhile, and so does the time beside the line.
+                var spoken = interlude.cues.indices.contains(index) ? interlude.cues[index] : nil
+                spoken?.frame = stage.position
+                cue = spoken
+            case .insert: cue = insert?.cue
             }
-            guard now - stage.lastBeat > Self.longestBeat else { return }
-            lose(device, .device(name: name, reason: "it has stopped answering"))
-        case .lost(let error): lose(device, error)
-        case .finished, .superseded: break
+            // A tick that comes late says something wrong.
+            guard let cue, cue.tone != .count || now - first.due < 300_000_000 else { continue }
+            report(.cue(cue))
         }
     }
 
-    /// Goes on as text and lets the device be tried again after a pause.
-    private func lose(_ device: PlayerThread, _ error: SinkError) {
-        if !device.isClosed { abandoned.append(device) }
-        self.device = nil
-        nextTry = Monotonic.now + pause
-        pause = min(pause * 2, Self.longestPause)
-        if text == nil {
-            isLost = true
-            // The stage is taken first, so that a stuck player that comes back finds it gone.
-            _ = stage.handOver()
-            startText()
-            report(.soundLost(error))
-        }
+    // MARK: Bringing people back
+
+    /// Says where things are after nobody heard anything, counts in, and goes on.
+    private func comeBack(after away: Monotonic.Time) {
+        report(.wasStopped(seconds: Int(away / 1_000_000_000)))
+        resume()
     }
 
-    private var isAbleToTry: Bool { abandoned.count < Self.mostAbandoned }
+    /// Ends a pause with an interlude.
+    func resume() {
+        interlude = returning.interlude(at: stage.position)
+        if options.output != .text { interlude.clips = book.clips(for: interlude.cues) }
+        stage.send(.resume(interlude))
+    }
+
+    /// Says in the next room for it that the sound is back, and where things are.
+    func saySoundIsBack() {
+        let soon = stage.position + SessionFormat.sampleRate / 4
+        guard
+            let cue = returning.soundIsBack(
+                from: soon, latest: soon + 8 * SessionFormat.sampleRate),
+            let clip = book.clips(for: [cue]).first.flatMap({ $0 })
+        else { return }
+        let insert = Insert(cue: cue, clip: clip)
+        self.insert = insert
+        stage.send(.insert(insert))
+    }
 
     // MARK: The end
 

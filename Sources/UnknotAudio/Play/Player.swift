@@ -48,42 +48,80 @@ public struct Player {
         let silence = UnsafeMutableBufferPointer<Int16>.allocate(capacity: block.count)
         silence.initialize(repeating: 0)
         defer { silence.deallocate() }
-        var isJoining = joining
+        var absence = Absence()
+        var breaks = sink.breaks
+        /// What had been heard when the sink was to be joined, while it is not.
+        var joinsAfter: Frames? = joining ? sink.heard : nil
         while true {
-            let readiness = try sink.wait(stage.bell)
-            stage.note(beat: Monotonic.now, heard: sink.heard)
-            guard stage.owner == generation else { return .superseded }
+            let readiness = try wait(on: sink, &absence) { joinsAfter = joinsAfter ?? $0 }
+            guard let readiness else { return .superseded }
+            if sink.breaks != breaks {
+                breaks = sink.breaks
+                joinsAfter = sink.heard
+            }
             guard readiness == .ready else { continue }
-            if isJoining {
-                guard sink.heard > 0, let due = sink.nextHeard else {
+            if let heard = joinsAfter {
+                guard sink.heard > heard, let due = sink.nextHeard else {
                     try sink.write(UnsafeBufferPointer(silence))
                     continue
                 }
-                isJoining = false
+                joinsAfter = nil
                 guard let ahead = catchUp(to: due) else { return .superseded }
                 if ahead > 0 {
-                    try sink.write(
-                        UnsafeBufferPointer(rebasing: silence[..<min(ahead, silence.count)]))
+                    let count = min(ahead, silence.count)
+                    try sink.write(UnsafeBufferPointer(rebasing: silence[..<count]))
                     continue
                 }
             }
             let heardAt = sink.nextHeard
-            var finished = false
-            let pulled = stage.pull(as: generation) { conductor in
-                let pulled = conductor.next(into: block)
-                finished = conductor.isFinished
-                return pulled
+            guard let (pulled, finished) = pull({ $0.next(into: block) }) else {
+                return .superseded
             }
-            guard let pulled else { return .superseded }
             note(pulled, heardAt)
-            let count = finished ? pulled.advanced : block.count
-            if count > 0 {
-                try sink.write(UnsafeBufferPointer(rebasing: block[..<count]))
-            }
+            let count = finished ? pulled.passed : block.count
+            if count > 0 { try sink.write(UnsafeBufferPointer(rebasing: block[..<count])) }
             if finished {
                 try sink.finish(stage.bell)
                 return .finished
             }
+        }
+    }
+
+    /// Waits for the sink, and looks at the clocks afterwards; nil when the stage is gone.
+    private func wait(
+        on sink: any Sink, _ absence: inout Absence, late: (_ heard: Frames) -> Void
+    ) throws(SinkError) -> SinkReadiness? {
+        let before = Monotonic.now
+        // No sink waits longer than a second without looking around.
+        let longest: Monotonic.Time = sink.period == nil ? 1_000_000_000 : 50_000_000
+        let readiness = try sink.wait(stage.bell)
+        let now = Monotonic.now
+        stage.note(beat: now, heard: sink.heard)
+        guard stage.owner == generation else { return nil }
+        let finding = absence.look(
+            now: now, latest: before + longest, withSleep: Monotonic.nowWithSleep)
+        // Before the first block, and where time does not pass, none can be lost.
+        guard stage.clockZero != nil, finding == .none || sink.nextHeard != nil else {
+            return readiness
+        }
+        switch finding {
+        case .none: break
+        case .short: late(sink.heard)
+        case .long(let away):
+            late(sink.heard)
+            if stage.pull(as: generation, { $0.apply(.pause) }) == true {
+                stage.note(absence: away)
+            }
+        }
+        return readiness
+    }
+
+    private func pull(
+        _ body: (inout Conductor) -> Conductor.Block
+    ) -> (Conductor.Block, finished: Bool)? {
+        stage.pull(as: generation) { conductor in
+            let block = body(&conductor)
+            return (block, conductor.isFinished)
         }
     }
 
@@ -95,6 +133,9 @@ public struct Player {
         let target = Monotonic.frames(due - zero)
         var ahead = 0
         let skipped = stage.pull(as: generation) { conductor in
+            if conductor.isPaused {
+                return conductor.skip(0)
+            }
             ahead = max(0, conductor.position - target)
             return conductor.skip(max(0, target - conductor.position))
         }
@@ -106,21 +147,22 @@ public struct Player {
     // MARK: Without samples
 
     private func skip(on sink: any Sink) throws(SinkError) -> Ending {
+        var absence = Absence()
         while true {
-            let readiness = try sink.wait(stage.bell)
-            stage.note(beat: Monotonic.now, heard: sink.heard)
-            guard stage.owner == generation else { return .superseded }
+            guard let readiness = try wait(on: sink, &absence, late: { _ in }) else {
+                return .superseded
+            }
             guard readiness == .ready else { continue }
             let heardAt = sink.nextHeard
-            var finished = false
-            let pulled = stage.pull(as: generation) { conductor in
-                let pulled = conductor.skip(conductor.framesToNextCue)
-                finished = conductor.isFinished
-                return pulled
+            guard let (pulled, finished) = pull({ $0.skip($0.framesToNextCue) }) else {
+                return .superseded
             }
-            guard let pulled else { return .superseded }
             note(pulled, heardAt)
-            sink.skip(pulled.advanced)
+            if pulled.passed == 0, !finished {
+                // Paused: a command ends it and rings.
+                _ = stage.bell.wait(until: Monotonic.now + 1_000_000_000)
+            }
+            sink.skip(pulled.passed)
             if finished {
                 try sink.finish(stage.bell)
                 return .finished
@@ -132,17 +174,24 @@ public struct Player {
 
     private func note(_ block: Conductor.Block, _ heardAt: Monotonic.Time?) {
         if block.advanced > 0, let heardAt {
-            stage.clockZero = heardAt - Monotonic.nanoseconds(block.start)
+            stage.clockZero =
+                heardAt + Monotonic.nanoseconds(block.offset) - Monotonic.nanoseconds(block.start)
+        }
+        for cue in block.interludeBegun {
+            tell(.interlude(cue), due: heardAt ?? Monotonic.now)
         }
         announce(block, stage.clockZero ?? Monotonic.now - Monotonic.nanoseconds(block.start))
     }
 
     private func announce(_ block: Conductor.Block, _ zero: Monotonic.Time) {
-        guard !block.begun.isEmpty else { return }
         for cue in block.begun {
-            let due = zero + Monotonic.nanoseconds(stage.timeline.cues[cue].frame)
-            _ = stage.notices.put(Stage.Notice(cue: cue, due: due))
+            tell(.cue(cue), due: zero + Monotonic.nanoseconds(stage.timeline.cues[cue].frame))
         }
+        if block.insertBegun { tell(.insert, due: zero + Monotonic.nanoseconds(block.start)) }
+    }
+
+    private func tell(_ sound: Stage.Notice.Sound, due: Monotonic.Time) {
+        _ = stage.notices.put(Stage.Notice(sound: sound, due: due))
         stage.news.ring()
     }
 }

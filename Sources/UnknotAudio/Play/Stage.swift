@@ -19,6 +19,7 @@ public final class Stage: @unchecked Sendable {
     private let zero = Atomic<Int64>(Int64.min)
     private let beat = Atomic<Int64>(0)
     private let sounded = Atomic<Int>(0)
+    private let away = Atomic<Int64>(0)
 
     /// The timeline being played.
     public let timeline: Timeline
@@ -29,9 +30,18 @@ public final class Stage: @unchecked Sendable {
     /// Rings when something happened that is worth a look from outside.
     public let news = Bell()
 
-    /// A cue that has begun, and when it is heard.
+    /// Something that has begun to sound, and when it is heard.
     struct Notice {
-        var cue: Int
+        enum Sound {
+            /// A cue of the timeline.
+            case cue(Int)
+            /// A cue of the interlude that was sent last.
+            case interlude(Int)
+            /// The insert that was sent last.
+            case insert
+        }
+
+        var sound: Sound
         var due: Monotonic.Time
     }
 
@@ -97,6 +107,17 @@ public final class Stage: @unchecked Sendable {
 
     /// The frames that the present sink is known to have played.
     public var heard: Frames { sounded.load(ordering: .relaxed) }
+
+    /// How long the program did not run, once, after the player has paused for it; else nil.
+    func takeAbsence() -> Monotonic.Time? {
+        let time = away.exchange(0, ordering: .relaxed)
+        return time > 0 ? time : nil
+    }
+
+    func note(absence: Monotonic.Time) {
+        away.store(absence, ordering: .relaxed)
+        news.ring()
+    }
 
     func note(beat now: Monotonic.Time, heard: Frames) {
         beat.store(now, ordering: .relaxed)

@@ -18,6 +18,16 @@ public final class ALSASink: Sink {
     private var written: Frames = 0
     private var writtenBefore: Frames = 0
     private var lastHeard: Frames = 0
+    /// When a period was last seen to be played; the watch for devices that fail without an error.
+    private var lastProgress: Monotonic.Time?
+    private var lastWatch: Monotonic.Time = 0
+    /// How often the stream broke off and began anew.
+    public private(set) var breaks = 0
+
+    /// A device that takes nothing for this long is lost.
+    private static let patience: Monotonic.Time = 400_000_000
+    /// After a start it may take longer: PulseAudio's null sink needs about a second.
+    private static let patienceAtStart: Monotonic.Time = 2_000_000_000
 
     /// One period, interleaved for the device's channels.
     private let interleaved: UnsafeMutableBufferPointer<Int16>
@@ -88,6 +98,7 @@ public final class ALSASink: Sink {
         let room = try room()
         if room >= setup.period { return .ready }
         try start()
+        try watch(now)
         try poll(bell, milliseconds: 2 * setup.period * 1000 / SessionFormat.sampleRate)
         return .notYet
     }
@@ -153,9 +164,30 @@ public final class ALSASink: Sink {
         }
         let room = min(Int(available), setup.buffer)
         let heard = writtenBefore + max(0, written - (setup.buffer - room))
-        if heard >= lastHeard + setup.period { budget.played() }
-        lastHeard = max(lastHeard, heard)
+        if heard > lastHeard {
+            lastHeard = heard
+            lastProgress = Monotonic.now
+            budget.played()
+        }
         return room
+    }
+
+    /// Gives up a device that takes nothing and reports no error, as one behind a frozen server or
+    /// a sink that was suspended does.
+    private func watch(_ now: Monotonic.Time) throws(SinkError) {
+        guard written > 0 else { return }
+        let hasPlayed = lastHeard > writtenBefore
+        let patience = hasPlayed ? Self.patience : Self.patienceAtStart
+        // A program that did not run itself cannot tell what the device did meanwhile.
+        let wasAway = now - lastWatch > Self.patience / 2
+        lastWatch = now
+        guard let lastProgress, !wasAway else {
+            self.lastProgress = now
+            return
+        }
+        if now - lastProgress > patience {
+            throw .device(name: name, reason: "it has stopped taking sound")
+        }
     }
 
     /// Starts a stream that is full and did not start by itself, as some plugins do not.
@@ -286,6 +318,9 @@ extension ALSASink {
         guard budget.spend(now: Monotonic.now), snd_pcm_prepare(pcm) >= 0 else { throw lost }
         writtenBefore += written
         written = 0
+        lastHeard = max(lastHeard, writtenBefore)
+        lastProgress = nil
+        breaks += 1
     }
 
     /// Waits for the device or the bell.

@@ -57,6 +57,9 @@ public final class FileSink: Sink {
     /// Everything written.
     public var heard: Frames { position }
 
+    /// None: nothing can break it off.
+    public var breaks: Int { 0 }
+
     /// Completes the file and gives it its name.
     public func finish(_ bell: Bell) throws(SinkError) {
         writer.close()

@@ -32,15 +32,22 @@ public final class SilentSink: Sink {
         let start = start ?? Monotonic.now
         self.start = start
         let due = start + Monotonic.nanoseconds(position)
-        if Monotonic.now >= due { return .ready }
-        return bell.wait(until: due) ? .notYet : .ready
+        let now = Monotonic.now
+        if now >= due { return .ready }
+        // A look around every second notices when the program or the machine had been stopped.
+        _ = bell.wait(until: min(due, now + 1_000_000_000))
+        return .notYet
     }
 
     /// Counts the samples and drops them.
     public func write(_ samples: UnsafeBufferPointer<Int16>) { position += samples.count }
 
-    /// Moves on.
-    public func skip(_ frames: Frames) { position += frames }
+    /// Moves on; by nothing where time passes without the session: the present moment is then the
+    /// present position's.
+    public func skip(_ frames: Frames) {
+        position += frames
+        if frames == 0, start != nil { start = Monotonic.now - Monotonic.nanoseconds(position) }
+    }
 
     /// The moment of the present position, or nil when time does not pass.
     public var nextHeard: Monotonic.Time? {
@@ -53,6 +60,9 @@ public final class SilentSink: Sink {
         guard let start else { return 0 }
         return min(position, max(0, Monotonic.frames(Monotonic.now - start)))
     }
+
+    /// None: nothing can break it off.
+    public var breaks: Int { 0 }
 
     /// Waits until the moment of the present position.
     public func finish(_ bell: Bell) {

@@ -32,6 +32,10 @@ public protocol Sink: AnyObject {
     /// while the sink is stuck.
     var heard: Frames { get }
 
+    /// How often the stream broke off and began anew; what was queued then was lost, and what is
+    /// written from then on is heard later than it would have been.
+    var breaks: Int { get }
+
     /// Waits until everything written has been heard, or is safely in its file.
     ///
     /// - Throws: `SinkError` when that cannot be brought about.

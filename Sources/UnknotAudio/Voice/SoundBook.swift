@@ -7,13 +7,20 @@ public import UnknotCore
 public final class SoundBook {
     private let voice: (any Voice)?
     private let tones: ToneSet
+    private let volume: Int
     private var measured: [Utterance: Frames] = [:]
     private var failed: [Utterance: VoiceError] = [:]
 
     /// Creates a book; without a voice, sentences have estimated lengths and no sound.
-    public init(voice: (any Voice)?, tones: ToneSet = ToneSet()) {
+    ///
+    /// - Parameters:
+    ///   - voice: what speaks, or nil.
+    ///   - tones: what beeps.
+    ///   - volume: percent of full loudness, 0 to 100.
+    public init(voice: (any Voice)?, tones: ToneSet = ToneSet(), volume: Int = 100) {
         self.voice = voice
         self.tones = tones
+        self.volume = volume
     }
 
     /// The lengths that the planner asks for; they are those of the clips.
@@ -41,21 +48,19 @@ public final class SoundBook {
         return length
     }
 
-    /// Finds the clip of each cue of a timeline that was planned with these lengths.
+    /// Finds the clip of each cue, in their order.
     ///
     /// A sentence that cannot be spoken has its tone where it has one.
-    /// Cost: the finishing of every sentence's clip, spread over the machine's cores.
+    /// Cost: the finishing of every new sentence's clip, on a second core.
     ///
-    /// - Parameters:
-    ///   - timeline: whose cues to sound.
-    ///   - volume: percent of full loudness, 0 to 100.
+    /// - Parameter cues: cues that were planned with these lengths.
     /// - Returns: a clip for each cue, nil for one that is text alone.
-    public func clips(for timeline: Timeline, volume: Int = 100) -> [Clip?] {
+    public func clips(for cues: [Cue]) -> [Clip?] {
         var spoken: [Utterance: Clip] = [:]
         if let voice {
             var wanted: [Utterance] = []
             var seen: Set<Utterance> = []
-            for cue in timeline.cues {
+            for cue in cues {
                 guard case .speech(let utterance, _) = cue.content, failed[utterance] == nil,
                     seen.insert(utterance).inserted
                 else { continue }
@@ -70,7 +75,7 @@ public final class SoundBook {
         }
         var sounded: [Tone: Clip] = [:]
         for tone in Tone.allCases { sounded[tone] = tones.clip(for: tone).scaled(to: volume) }
-        return timeline.cues.map { cue in
+        return cues.map { cue in
             switch cue.content {
             case .tone(let tone): sounded[tone]
             case .speech(let utterance, let fallback):

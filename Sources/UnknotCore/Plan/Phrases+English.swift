@@ -66,8 +66,7 @@ extension Phrases {
             Wording("Rest for \(EnglishTime.words(length)).", brief: "Rest.")
         },
         lasts: { length in
-            let words = EnglishTime.words(length)
-            return words.prefix(1).uppercased() + words.dropFirst() + "."
+            EnglishNumber.capitalised(EnglishTime.words(length)) + "."
         },
         repetition: { number, isLast in
             isLast ? "Last one." : "\(EnglishNumber.capital(number))."
@@ -77,6 +76,24 @@ extension Phrases {
         fiveSeconds: "Five seconds.",
         breathe: "Slow breath in, longer breath out.",
         newSpot: "Find a new spot when you are ready.",
+        whereYouAre: { segment, left in
+            let what =
+                switch segment.kind {
+                case .hold: "Hold"
+                case .roll: "Roll"
+                case .reps: "Repetitions"
+                case .rest: "Rest"
+                case .intro, .setup, .move, .switch, .outro: segment.title
+                }
+            let side =
+                switch segment.side {
+                case .right: ", right side"
+                case .left: ", left side"
+                case .both, nil: ""
+                }
+            return "\(what)\(side). \(EnglishNumber.capitalised(EnglishTime.words(left))) left."
+        },
+        soundIsBack: "Sound is back.",
         countdown: ["Three.", "Two.", "One."])
 }
 
@@ -121,7 +138,11 @@ enum EnglishList {
 enum EnglishNumber {
     /// `Twelve`: a number that opens a sentence.
     static func capital(_ number: Int) -> String {
-        let words = NumberWords.words(number)
-        return words.prefix(1).uppercased() + words.dropFirst()
+        capitalised(NumberWords.words(number))
+    }
+
+    /// Words as the opening of a sentence.
+    static func capitalised(_ words: String) -> String {
+        words.prefix(1).uppercased() + words.dropFirst()
     }
 }

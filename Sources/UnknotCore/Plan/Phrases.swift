@@ -64,6 +64,10 @@ public struct Phrases: Sendable {
     public var breathe: String
     /// A reminder to look for another spot, in a long roll.
     public var newSpot: String
+    /// What is going on, on which side, and how much of it is left.
+    public var whereYouAre: @Sendable (_ segment: Segment, _ left: Duration) -> String
+    /// Sound was away and is heard again.
+    public var soundIsBack: String
     /// The words of a spoken countdown, from three to one.
     public var countdown: [String]
 }

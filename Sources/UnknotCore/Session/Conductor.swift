@@ -8,23 +8,34 @@
 public struct Conductor: Sendable {
     /// What a pull produced.
     public struct Block: Hashable, Sendable {
-        /// The session frame of the block's first sample.
+        /// The session frame at which the block's part of the timeline begins.
         public var start: Frames
+        /// How much of the block precedes that part: an interlude, in which nothing advances.
+        public var offset: Frames
         /// How far the session moved in it; less than what was asked for while paused or at the
         /// end, where the rest is silence.
         public var advanced: Frames
         /// The indices, in the timeline's cues, of those that begin in it.
         public var begun: Range<Int>
+        /// The indices, in the interlude's cues, of those that begin in it.
+        public var interludeBegun: Range<Int> = 0..<0
+        /// True where the inserted sentence begins in it.
+        public var insertBegun = false
+
+        /// The time that passed in it, with or without the session moving.
+        public var passed: Frames { offset + advanced }
     }
 
     /// What a conductor is doing.
-    private enum State: Sendable {
+    private enum State: Hashable, Sendable {
         /// Nothing was pulled yet.
         case waiting
         /// The session goes on.
         case playing
         /// Nothing advances.
         case paused
+        /// An interlude sounds, this far into it; then the session goes on.
+        case returning(Frames)
         /// The timeline has ended, or the session was stopped.
         case finished
     }
@@ -39,8 +50,13 @@ public struct Conductor: Sendable {
     private var state = State.waiting
     /// The first cue that has not begun.
     private var nextCue = 0
-    /// The cue that sounds, and how many of its samples were handed out.
-    private var sounding: (cue: Int, offset: Frames)?
+    /// The clip that sounds, the frame of its first sample, and how many were handed out.
+    private var sounding: (clip: Clip, frame: Frames, offset: Frames)?
+    /// What sounds before a paused session goes on.
+    private var interlude = Interlude()
+    private var nextInterludeCue = 0
+    /// A sentence that is not in the timeline, at a frame where there is room for it.
+    private var insert: Insert?
 
     /// Creates a conductor before the first frame.
     ///
@@ -58,15 +74,20 @@ public struct Conductor: Sendable {
     /// True while the session is paused.
     public var isPaused: Bool { state == .paused }
 
-    /// Frames up to the next cue that has not begun at this position, at most ten seconds; for a
+    /// Frames up to the next cue that has not begun at this position, at most a second; for a
     /// session that is text alone and need not be woken more often.
     ///
     /// A cue at the position itself counts as begun, so the answer is never 0 before the end.
     public var framesToNextCue: Frames {
+        if case .returning(let offset) = state {
+            let later = interlude.cues.map(\.frame).filter { $0 > offset } + [interlude.length]
+            return min((later.min() ?? 0) - offset, SessionFormat.sampleRate)
+        }
         var next = nextCue
         while next < timeline.cues.count, timeline.cues[next].frame <= position { next += 1 }
-        let end = next < timeline.cues.count ? timeline.cues[next].frame : timeline.duration
-        return min(end - position, 10 * SessionFormat.sampleRate)
+        var end = next < timeline.cues.count ? timeline.cues[next].frame : timeline.duration
+        if let insert, insert.cue.frame > position { end = min(end, insert.cue.frame) }
+        return min(end - position, SessionFormat.sampleRate)
     }
 
     // MARK: Pulling
@@ -85,43 +106,79 @@ public struct Conductor: Sendable {
         pull(frames) { _, _, _, _ in }
     }
 
-    private mutating func pull(
-        _ frames: Frames, copy: (_ clip: [Int16], _ offset: Int, _ place: Int, _ count: Int) -> Void
-    ) -> Block {
+    /// Copies part of a clip to a place in the block.
+    private typealias Copy = (_ clip: [Int16], _ offset: Int, _ place: Int, _ count: Int) -> Void
+
+    private mutating func pull(_ frames: Frames, copy: Copy) -> Block {
+        var block = Block(start: position, offset: 0, advanced: 0, begun: nextCue..<nextCue)
+        if case .returning(let offset) = state { pullInterlude(&block, offset, frames, copy) }
         switch state {
         case .waiting: state = .playing
         case .playing: break
-        case .paused, .finished:
-            return Block(start: position, advanced: 0, begun: nextCue..<nextCue)
+        case .paused, .returning, .finished: return block
         }
-        let start = position
-        let end = min(start + frames, timeline.duration)
+        let place = block.offset
+        let end = min(position + frames - place, timeline.duration)
         let firstCue = nextCue
-        sound(until: end, from: start, copy)
-        while nextCue < timeline.cues.count, timeline.cues[nextCue].frame < end {
-            sounding = (nextCue, 0)
-            nextCue += 1
-            sound(until: end, from: start, copy)
+        sound(until: end, at: place - position, copy)
+        while let next = nextBeginning(before: end, &block) {
+            sounding = next
+            sound(until: end, at: place - position, copy)
         }
+        block.advanced = end - position
+        block.begun = firstCue..<nextCue
         position = end
         if end == timeline.duration { state = .finished }
-        return Block(start: start, advanced: end - start, begun: firstCue..<nextCue)
+        return block
     }
 
-    /// Hands out what the sounding cue still has before `end`.
-    private mutating func sound(
-        until end: Frames, from start: Frames,
-        _ copy: (_ clip: [Int16], _ offset: Int, _ place: Int, _ count: Int) -> Void
-    ) {
-        guard let (cue, offset) = sounding else { return }
-        guard let clip = clips[cue]?.samples else {
-            sounding = nil
-            return
+    /// The clip that begins next before a frame, of the timeline's or the inserted one.
+    private mutating func nextBeginning(
+        before end: Frames, _ block: inout Block
+    ) -> (clip: Clip, frame: Frames, offset: Frames)? {
+        let cue = nextCue < timeline.cues.count ? timeline.cues[nextCue].frame : Int.max
+        if let insert, insert.cue.frame < end, insert.cue.frame <= cue {
+            self.insert = nil
+            block.insertBegun = true
+            return (insert.clip, insert.cue.frame, 0)
         }
-        let place = timeline.cues[cue].frame + offset
-        let count = min(clip.count - offset, end - place)
-        if count > 0 { copy(clip, offset, place - start, count) }
-        sounding = offset + count < clip.count ? (cue, offset + count) : nil
+        guard cue < end else { return nil }
+        nextCue += 1
+        return (clips[nextCue - 1] ?? Clip(samples: []), cue, 0)
+    }
+
+    /// Hands out what the sounding clip still has before `end`; `shift` takes a frame to its place
+    /// in the block.
+    private mutating func sound(until end: Frames, at shift: Frames, _ copy: Copy) {
+        guard let (clip, frame, offset) = sounding else { return }
+        let start = frame + offset
+        let count = min(clip.length - offset, end - start)
+        if count > 0 { copy(clip.samples, offset, start + shift, count) }
+        sounding = offset + count < clip.length ? (clip, frame, offset + count) : nil
+    }
+
+    private mutating func pullInterlude(
+        _ block: inout Block, _ offset: Frames, _ frames: Frames, _ copy: Copy
+    ) {
+        let end = min(offset + frames, interlude.length)
+        let first = nextInterludeCue
+        sound(until: end, at: -offset, copy)
+        while nextInterludeCue < interlude.cues.count,
+            interlude.cues[nextInterludeCue].frame < end
+        {
+            let clip = interlude.clips[nextInterludeCue] ?? Clip(samples: [])
+            sounding = (clip, interlude.cues[nextInterludeCue].frame, 0)
+            nextInterludeCue += 1
+            sound(until: end, at: -offset, copy)
+        }
+        block.offset = end - offset
+        block.interludeBegun = first..<nextInterludeCue
+        if end == interlude.length {
+            state = .playing
+            sounding = nil
+        } else {
+            state = .returning(end)
+        }
     }
 
     // MARK: Commands
@@ -130,17 +187,33 @@ public struct Conductor: Sendable {
     @discardableResult
     public mutating func apply(_ command: Command) -> Bool {
         switch (command, state) {
-        case (.pause, .waiting), (.pause, .playing):
+        case (.pause, .waiting), (.pause, .playing), (.pause, .returning):
             state = .paused
-        case (.resume, .paused):
-            state = .playing
-        case (.stop, .waiting), (.stop, .playing), (.stop, .paused):
+            // What was cut is not taken up in its middle; the return says where things are.
+            sounding = nil
+            insert = nil
+        case (.resume(let interlude), .paused):
+            goBack(to: interlude.restart)
+            self.interlude = interlude
+            nextInterludeCue = 0
+            state = interlude.length > 0 ? .returning(0) : .playing
+        case (.insert(let insert), .playing):
+            guard insert.cue.frame >= position else { return false }
+            self.insert = insert
+        case (.stop, .waiting), (.stop, .playing), (.stop, .paused), (.stop, .returning):
             state = .finished
-        case (.pause, .paused), (.pause, .finished), (.resume, .waiting), (.resume, .playing),
-            (.resume, .finished), (.stop, .finished):
+        case (.pause, .paused), (.pause, .finished), (.stop, .finished), (.resume, .waiting),
+            (.resume, .playing), (.resume, .returning), (.resume, .finished),
+            (.insert, .waiting), (.insert, .paused), (.insert, .returning), (.insert, .finished):
             return false
         }
         return true
+    }
+
+    private mutating func goBack(to frame: Frames?) {
+        guard let frame, frame < position else { return }
+        position = frame
+        while nextCue > 0, timeline.cues[nextCue - 1].frame >= frame { nextCue -= 1 }
     }
 
     /// Moves on to a later frame at once: what lies between is neither heard nor reported.
@@ -158,12 +231,50 @@ public struct Conductor: Sendable {
     }
 }
 
-/// What a user can ask of a running session.
+/// What can be asked of a running session.
 public enum Command: Hashable, Sendable {
     /// Silence; nothing advances.
     case pause
-    /// Go on at the very frame.
-    case resume
+    /// Go on at the very frame, after an interlude that may be empty.
+    case resume(Interlude)
+    /// Say something that is not in the timeline, where there is room for it.
+    case insert(Insert)
     /// End the session.
     case stop
+}
+
+/// What sounds between a pause and the session's going on: where you are, three, two, one.
+public struct Interlude: Hashable, Sendable {
+    /// The cues, with frames counted from the interlude's start.
+    public var cues: [Cue]
+    /// The clip of each cue, or nil for text alone.
+    public var clips: [Clip?]
+    /// The interlude's length; 0 where the session goes on at once.
+    public var length: Frames
+    /// An earlier frame to go on from, or nil to go on at the very frame of the pause.
+    public var restart: Frames?
+
+    /// Creates an interlude; without arguments, an empty one.
+    public init(
+        cues: [Cue] = [], clips: [Clip?] = [], length: Frames = 0, restart: Frames? = nil
+    ) {
+        self.cues = cues
+        self.clips = clips + Array(repeating: nil, count: max(0, cues.count - clips.count))
+        self.length = length
+        self.restart = restart
+    }
+}
+
+/// A sentence that is not in the timeline.
+public struct Insert: Hashable, Sendable {
+    /// The sentence at its session frame.
+    public var cue: Cue
+    /// Its clip.
+    public var clip: Clip
+
+    /// Creates an insert; the caller has made sure that it meets no other cue.
+    public init(cue: Cue, clip: Clip) {
+        self.cue = cue
+        self.clip = clip
+    }
 }

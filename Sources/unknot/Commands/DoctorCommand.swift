@@ -64,13 +64,12 @@ struct DoctorCommand: ShellCommand {
         let timeline = Self.sample(book.lengths)
         var lost: SinkError?
         let session = LiveSession(
-            Conductor(timeline, clips: book.clips(for: timeline)), on: .device(device),
-            interrupts: interrupts
+            timeline, book: book, options: .init(output: .device(device)), interrupts: interrupts
         ) { event in
             if case .soundLost(let error) = event { lost = lost ?? error }
         }
-        switch session.run() {
-        case .finished: return lost.map(Result.lost) ?? .played
+        switch session.run().ending {
+        case .finished, .stopped: return lost.map(Result.lost) ?? .played
         case .interrupted(let signal): return .interrupted(signal)
         }
     }

@@ -41,12 +41,13 @@ struct RenderCommand: ShellCommand {
             if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
             throw Failure("\(error)", status: .noService)
         }
-        let book = SoundBook(voice: voice, tones: SoundBook.tones(shell))
+        let book = SoundBook(
+            voice: voice, tones: SoundBook.tones(shell), volume: plan.volume)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }
         let stage = Stage(
-            Conductor(timeline, clips: book.clips(for: timeline, volume: plan.volume)))
+            Conductor(timeline, clips: book.clips(for: timeline.cues)))
         if let (sentence, error) = book.firstFailure {
             throw Failure("\"\(sentence)\" cannot be spoken: \(error)", status: .noService)
         }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Glibc
-import UnknotAudio
+public import UnknotAudio
 import UnknotCore
 
 /// `unknot start`: a session.
@@ -29,6 +29,9 @@ struct StartCommand: ShellCommand {
     @Option(help: ArgumentHelp("The ALSA device to play on.", valueName: "name"))
     var device: String = "default"
 
+    @Option(help: "While there is no sound: text (go on) or pause (wait for it).")
+    var withoutSound: LiveSession.WithoutSound = .text
+
     @OptionGroup(title: "Plan") var plan: PlanArguments
 
     func run(in shell: Shell) throws {
@@ -37,55 +40,27 @@ struct StartCommand: ShellCommand {
         let routine = try RoutineFile.read(path)
         let book =
             silent
-            ? SoundBook(voice: nil) : try SoundBook.opening(voice: plan.voice, shell)
+            ? SoundBook(voice: nil)
+            : try SoundBook.opening(voice: plan.voice, volume: plan.volume, shell)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }
-        let clips = silent ? [] : book.clips(for: timeline, volume: plan.volume)
+        let screen = SessionLines(timeline, isSilent: silent, shell)
+        let keys = TerminalKeys(STDIN_FILENO)
+        let session = LiveSession(
+            timeline, book: book,
+            options: .init(
+                output: silent ? .text : .device(device), withoutSound: withoutSound,
+                rate: plan.rate, keys: keys),
+            interrupts: interrupts
+        ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {
             shell.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
         }
-        try play(Conductor(timeline, clips: clips), interrupts, shell)
-    }
-
-    private func play(_ conductor: Conductor, _ interrupts: Interrupts, _ shell: Shell) throws {
-        let timeline = conductor.timeline
-        let printer = LinePrinter(STDOUT_FILENO)
-        var isTextAlone = silent
-        var complained = false
-        let session = LiveSession(
-            conductor, on: silent ? .text : .device(device), interrupts: interrupts
-        ) { event in
-            switch event {
-            case .cue(let index):
-                printer.line(timeline.cues[index].line)
-                guard let problem = printer.problem, !complained else { return }
-                complained = true
-                shell.complain("Standard output cannot be written: \(problem). Sound goes on.")
-            case .soundLost(let error):
-                isTextAlone = true
-                shell.complain(
-                    """
-                    \(error) The session goes on in text, and the device is tried again; \
-                    \"unknot doctor\" shows what works.
-                    """)
-            case .soundReturned:
-                isTextAlone = false
-                shell.complain("The sound is back.")
-            }
-        }
-        let ending = session.run()
-        printer.close()
-        let whole = SessionTime.clock(timeline.duration)
-        switch ending {
-        case .finished:
-            if let problem = printer.problem, isTextAlone {
-                throw Failure(
-                    "Standard output cannot be written: \(problem).", status: .cannotWrite)
-            }
-        case .interrupted(let signal):
-            shell.complain("Stopped at \(SessionTime.clock(session.position)) of \(whole).")
-            throw ExitCode(128 + signal)
-        }
+        let outcome = session.run()
+        keys?.restore()
+        try screen.close(outcome)
     }
 }
+
+extension LiveSession.WithoutSound: ExpressibleByArgument {}

@@ -6,8 +6,10 @@ extension SoundBook {
     /// after a word on standard error.
     ///
     /// - Throws: `Failure` with status 64 for a voice that does not exist.
-    static func opening(voice name: String?, _ shell: Shell) throws -> SoundBook {
-        SoundBook(voice: try workingVoice(name, shell), tones: tones(shell))
+    static func opening(
+        voice name: String?, volume: Int = 100, _ shell: Shell
+    ) throws -> SoundBook {
+        SoundBook(voice: try workingVoice(name, shell), tones: tones(shell), volume: volume)
     }
 
     /// The user's tones over the built-in ones, after a word on each that cannot be used.

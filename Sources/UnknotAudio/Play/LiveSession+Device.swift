@@ -1,0 +1,103 @@
+internal import UnknotCore
+
+/// Looking after the sound device: opening, losing, trying again.
+extension LiveSession {
+    /// Opening may take this long before the session starts without it.
+    private static let patience: Monotonic.Time = 3_000_000_000
+    /// A player that has not looked around for this long is stuck in a call.
+    private static let longestBeat: Monotonic.Time = 300_000_000
+    private static let tick: Monotonic.Time = 200_000_000
+    /// The pause before the first new try.
+    static let firstPause: Monotonic.Time = 250_000_000
+    /// A try costs about a millisecond of processor where there is no server to ask, so that
+    /// pauses need not grow far, and sound comes back soon after the device does.
+    private static let longestPause: Monotonic.Time = 500_000_000
+    /// With this many threads stuck in a frozen server, another try would only be stuck too.
+    private static let mostAbandoned = 2
+
+    /// When the device wants to be looked at next, or nil.
+    func nextDeviceLook(_ now: Monotonic.Time) -> Monotonic.Time? {
+        if let nextTry, isAbleToTry { return nextTry }
+        guard let device else { return nil }
+        return switch device.state {
+        case .opening: device.started + Self.patience
+        case .playing: now + Self.tick
+        case .finished, .superseded, .lost: nil
+        }
+    }
+
+    /// Lets time pass without sound, from where the session stands.
+    func startText() {
+        let zero = stage.clockZero
+        let position = stage.position
+        text = PlayerThread(stage) { () throws(SinkError) in
+            let start = zero.map { $0 + Monotonic.nanoseconds(position) }
+            return (SilentSink(.realTime, start: start), "text")
+        }
+    }
+
+    /// Opens the device on a thread of its own.
+    func openDevice() {
+        guard case .device(let name) = options.output else { return }
+        nextTry = nil
+        device = PlayerThread(stage) { () throws(SinkError) in
+            let sink = try ALSASink(device: name)
+            return (sink, sink.summary)
+        }
+    }
+
+    /// Sees what has become of the device, and does what that asks for.
+    func lookAfterDevice() {
+        let now = Monotonic.now
+        abandoned.removeAll(where: \.isClosed)
+        if let nextTry, now >= nextTry, isAbleToTry { openDevice() }
+        guard let device, case .device(let name) = options.output else { return }
+        switch device.state {
+        case .opening:
+            guard now - device.started >= Self.patience, device.giveUp() else { return }
+            lose(device, .device(name: name, reason: "it does not answer"))
+        case .playing:
+            // Sound is back when it is heard, not when the device has opened.
+            if gap != nil, stage.heard > 0 { soundReturned() }
+            guard now - max(stage.lastBeat, watchingSince) > Self.longestBeat else { return }
+            lose(device, .device(name: name, reason: "it has stopped answering"))
+        case .lost(let error): lose(device, error)
+        case .finished, .superseded: break
+        }
+    }
+
+    /// Goes on as text, or waits, and lets the device be tried again after a pause.
+    private func lose(_ device: PlayerThread, _ error: SinkError) {
+        if !device.isClosed { abandoned.append(device) }
+        self.device = nil
+        nextTry = Monotonic.now + pause
+        pause = min(pause * 2, Self.longestPause)
+        guard gap == nil else {
+            // Text may have been taken off the stage by a device that opened and failed again.
+            if text?.state == .superseded { startText() }
+            return
+        }
+        gap = Gap(start: position, end: nil, reason: error)
+        // The stage is taken first, so that a stuck player that comes back finds it gone.
+        _ = stage.handOver()
+        if options.withoutSound == .pause { stage.send(.pause) }
+        startText()
+        report(.soundLost(error))
+    }
+
+    private func soundReturned() {
+        guard var gap else { return }
+        pause = Self.firstPause
+        text = nil
+        gap.end = position
+        gaps.append(gap)
+        self.gap = nil
+        report(.soundReturned)
+        if options.withoutSound == .pause { resume() } else { saySoundIsBack() }
+    }
+
+    /// The gaps so far, the last of them without an end while there is no sound.
+    var allGaps: [Gap] { gaps + (gap.map { [$0] } ?? []) }
+
+    private var isAbleToTry: Bool { abandoned.count < Self.mostAbandoned }
+}

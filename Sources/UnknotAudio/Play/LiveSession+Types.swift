@@ -1,0 +1,98 @@
+public import UnknotCore
+
+extension LiveSession {
+    /// Where the session is to be heard.
+    public enum Output: Hashable, Sendable {
+        /// Nowhere: text alone, and no device is opened.
+        case text
+        /// On an ALSA device.
+        case device(String)
+    }
+
+    /// What the session does while there is no sound.
+    public enum WithoutSound: String, Hashable, Sendable, CaseIterable {
+        /// It goes on as text, on time.
+        case text
+        /// It waits until the sound is back.
+        case pause
+    }
+
+    /// Where and how a session is played.
+    public struct Options {
+        /// Where it is heard.
+        public var output: Output
+        /// What it does while there is no sound.
+        public var withoutSound: WithoutSound
+        /// The rate of sentences that are not in the timeline, in words a minute.
+        public var rate: Int
+        /// The keys that control it, or nil.
+        public var keys: (any Keys)?
+
+        /// Creates options.
+        public init(
+            output: Output, withoutSound: WithoutSound = .text, rate: Int = Utterance.usualRate,
+            keys: (any Keys)? = nil
+        ) {
+            self.output = output
+            self.withoutSound = withoutSound
+            self.rate = rate
+            self.keys = keys
+        }
+    }
+
+    /// What happens in a session, told on the calling thread at the moment at which it happens.
+    public enum Event: Hashable, Sendable {
+        /// A cue begins to be heard, or its line is due; its frame is the session's time.
+        case cue(Cue)
+        /// There is no sound, or no longer.
+        case soundLost(SinkError)
+        /// Sound is heard again.
+        case soundReturned
+        /// The program or the machine had been stopped for this long, and the session waited.
+        case wasStopped(seconds: Int)
+    }
+
+    /// A stretch of the session without sound.
+    public struct Gap: Hashable, Sendable {
+        /// The session frame at which sound was lost.
+        public var start: Frames
+        /// The session frame at which it was heard again, or nil while it is away.
+        public var end: Frames?
+        /// Why it was lost.
+        public var reason: SinkError
+    }
+
+    /// How a session ended.
+    public struct Outcome: Hashable, Sendable {
+        /// What ended it.
+        public enum Ending: Hashable, Sendable {
+            /// Its timeline's end.
+            case finished
+            /// The user, with a key.
+            case stopped
+            /// A signal with this number.
+            case interrupted(Int32)
+        }
+
+        /// What ended it.
+        public var ending: Ending
+        /// How far it came.
+        public var position: Frames
+        /// The stretches without sound.
+        public var gaps: [Gap]
+
+        init(_ ending: Ending, _ position: Frames, _ gaps: [Gap]) {
+            self.ending = ending
+            self.position = position
+            self.gaps = gaps
+        }
+    }
+}
+
+/// Keys that are pressed while a session runs.
+public protocol Keys: AnyObject {
+    /// The descriptor to poll for reading.
+    var descriptor: Int32 { get }
+    /// The next key that was pressed, or nil; does not block.
+    func next() -> Character?
+}

@@ -1,0 +1,118 @@
+/// Brings people back into a session that went on without being heard, or not at all.
+public struct Return {
+    private let timeline: Timeline
+    private let lengths: CueLengths
+    private let phrases: Phrases
+    private let rate: Int
+
+    /// Creates what speaks of a timeline, at a rate in words a minute.
+    public init(
+        _ timeline: Timeline, lengths: CueLengths, phrases: Phrases = .english,
+        rate: Int = Utterance.usualRate
+    ) {
+        self.timeline = timeline
+        self.lengths = lengths
+        self.phrases = phrases
+        self.rate = rate
+    }
+
+    // MARK: After a pause
+
+    /// What sounds before a session that was paused at a frame goes on.
+    ///
+    /// In a timed action: what it is, which side, how much is left, and three, two, one; then it
+    /// goes on at the very frame. Elsewhere the instruction is said again from its beginning, with
+    /// the time to move into position.
+    ///
+    /// - Parameter frame: where the session was paused.
+    /// - Returns: the cues, without clips.
+    public func interlude(at frame: Frames) -> Interlude {
+        guard let index = timeline.segmentIndex(at: frame) else { return Interlude() }
+        let segment = timeline.segments[index]
+        var builder = TimelineBuilder(lengths: lengths, silentBefore: CueRules.gapBetweenSentences)
+        builder.add(.resume, at: 0)
+        switch segment.kind {
+        case .roll, .hold, .reps, .rest:
+            let words = phrases.whereYouAre(segment, Duration(frames: segment.end - frame))
+            builder.say([Utterance(words, rate: rate)])
+            let first = builder.firstRoom(forToneFrom: 0)
+            for second in 0..<3 {
+                builder.add(.count, at: first + second * SessionFormat.sampleRate)
+            }
+            return Interlude(
+                cues: builder.cues, length: first + 3 * SessionFormat.sampleRate, restart: nil)
+        case .intro, .setup, .move, .switch, .outro:
+            let before = index > 0 ? timeline.segments[index - 1] : nil
+            let instruction = segment.kind == .move && before?.kind == .setup ? before : nil
+            return Interlude(
+                cues: builder.cues, length: builder.firstRoom(forSpeechFrom: 0),
+                restart: firstFrame(of: instruction ?? segment))
+        }
+    }
+
+    /// Where a segment begins for someone who hears it again: the end of the hold before it, which
+    /// sounds on its first frame, is not heard twice.
+    private func firstFrame(of segment: Segment) -> Frames {
+        let first = timeline.cues.first { $0.frame >= segment.start }
+        guard let first, first.frame == segment.start, first.tone == .holdEnd else {
+            return segment.start
+        }
+        return first.end.roundedUpToGrid
+    }
+
+    // MARK: When sound comes back
+
+    /// A short sentence on where things are, in the first room for it from a frame on.
+    ///
+    /// - Parameters:
+    ///   - frame: the earliest frame for it.
+    ///   - latest: the latest frame at which it is still worth saying.
+    /// - Returns: the cue, or nil where there is no room in that time.
+    public func soundIsBack(from frame: Frames, latest: Frames) -> Cue? {
+        var start = frame.roundedUpToGrid
+        let before = timeline.cues.last { $0.frame < start }
+        if let before { start = max(start, before.end + gap(after: before)).roundedUpToGrid }
+        for next in timeline.cues.drop(while: { $0.frame < start }) {
+            guard start <= latest else { return nil }
+            if let cue = sentence(at: start), cue.end + gap(before: next) <= next.frame {
+                return cue
+            }
+            start = max(start, next.end + gap(after: next)).roundedUpToGrid
+        }
+        return nil
+    }
+
+    private func sentence(at frame: Frames) -> Cue? {
+        guard let index = timeline.segmentIndex(at: frame) else { return nil }
+        let segment = timeline.segments[index]
+        let left = Duration(frames: segment.end - frame)
+        let words = "\(phrases.soundIsBack) \(phrases.whereYouAre(segment, left))"
+        let utterance = Utterance(words, rate: rate)
+        return Cue(
+            frame: frame, length: lengths.speech(utterance),
+            content: .speech(utterance, fallback: nil))
+    }
+
+    private func gap(after cue: Cue) -> Frames {
+        cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.gapAfterTone
+    }
+
+    private func gap(before cue: Cue) -> Frames {
+        cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.guardBeforeTone
+    }
+}
+
+extension Timeline {
+    /// The index of the segment that holds a frame, or nil outside the session.
+    ///
+    /// Cost: logarithmic in the number of segments.
+    public func segmentIndex(at frame: Frames) -> Int? {
+        var low = 0
+        var high = segments.count
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].end <= frame { low = middle + 1 } else { high = middle }
+        }
+        return low < segments.count && segments[low].start <= frame ? low : nil
+    }
+}

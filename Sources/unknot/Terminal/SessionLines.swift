@@ -1,0 +1,72 @@
+import ArgumentParser
+import Glibc
+import UnknotAudio
+import UnknotCore
+
+/// A session as lines: cues on standard output, everything else on standard error.
+final class SessionLines {
+    private let timeline: Timeline
+    private let shell: Shell
+    private let printer = LinePrinter(STDOUT_FILENO)
+    private var isTextAlone: Bool
+    private var hasComplained = false
+
+    init(_ timeline: Timeline, isSilent: Bool, _ shell: Shell) {
+        self.timeline = timeline
+        self.shell = shell
+        isTextAlone = isSilent
+    }
+
+    /// Prints what an event has to tell.
+    func show(_ event: LiveSession.Event) {
+        switch event {
+        case .cue(let cue):
+            printer.line(cue.line)
+            if let problem = printer.problem, !hasComplained {
+                hasComplained = true
+                shell.complain("Standard output cannot be written: \(problem). The sound goes on.")
+            }
+        case .soundLost(let error):
+            isTextAlone = true
+            shell.complain(
+                """
+                \(error) The session goes on in text, and the device is tried again; \
+                "unknot doctor" shows what works.
+                """)
+        case .soundReturned:
+            isTextAlone = false
+            shell.complain("The sound is back.")
+        case .wasStopped(let seconds):
+            shell.complain("The program was stopped for \(seconds) s; the session waited.")
+        }
+    }
+
+    /// Prints how the session ended.
+    ///
+    /// - Throws: the exit status where it is not 0.
+    func close(_ outcome: LiveSession.Outcome) throws {
+        printer.close()
+        // A session that never had sound has said so at its start.
+        let hadSound = outcome.gaps.contains { $0.start > 0 || $0.end != nil }
+        let gaps = (hadSound ? outcome.gaps : []).map { gap in
+            let end = gap.end.map(SessionTime.clock) ?? "the end"
+            return "\(SessionTime.clock(gap.start)) to \(end)"
+        }
+        if !gaps.isEmpty {
+            shell.complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
+        }
+        let place =
+            "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(timeline.duration))"
+        switch outcome.ending {
+        case .finished:
+            if let problem = printer.problem, isTextAlone {
+                throw Failure(
+                    "Standard output cannot be written: \(problem).", status: .cannotWrite)
+            }
+        case .stopped: shell.complain("Stopped at \(place).")
+        case .interrupted(let signal):
+            shell.complain("Stopped at \(place).")
+            throw ExitCode(128 + signal)
+        }
+    }
+}
