@@ -1,8 +1,10 @@
 #pragma once
 // Linux calls that the Glibc module of Swift 6.3 leaves out. Only what they need is declared, so
 // that the types of the C library keep belonging to the Glibc module.
+#include <malloc.h>
 #include <signal.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 
 // eventfd's flags are an enum that imports as a plain integer type; ready-made here.
 static inline int unknot_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
@@ -32,4 +34,14 @@ static inline int unknot_next_signal(int descriptor)
     struct signalfd_siginfo info;
     if (read(descriptor, &info, sizeof info) != (ssize_t)sizeof info) return 0;
     return (int)info.ssi_signo;
+}
+
+// Swift marks fork unavailable, because a child that goes on with locks held elsewhere would hang.
+// The one place that calls this does so before the program has threads that allocate.
+// A child ends with its parent.
+static inline int unknot_fork(void)
+{
+    int child = fork();
+    if (child == 0) prctl(PR_SET_PDEATHSIG, SIGKILL);
+    return child;
 }

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 public import UnknotCore
 
@@ -47,6 +48,8 @@ public final class LiveSession {
         self.options = options
         self.interrupts = interrupts
         self.report = report
+        // What the voice worked with is free now; given back, it is not counted as this session's.
+        malloc_trim(0)
         returning = Return(timeline, lengths: book.lengths, rate: options.rate)
     }
 

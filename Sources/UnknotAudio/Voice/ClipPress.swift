@@ -21,6 +21,12 @@ final class ClipPress: Sendable {
             }
         }
 
+        /// An order that is done already.
+        init(ready clip: Clip) {
+            length = clip.length
+            result.withLock { $0 = clip }
+        }
+
         /// The clip, waited for; nothing if it could not be made.
         func clip() -> Clip? {
             done.wait()

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Synchronization
 public import UnknotCore
 
@@ -61,6 +62,40 @@ public final class EspeakVoice: Voice {
             Result { () throws(VoiceError) in try clip(for: utterance) }
         }
     }
+
+    /// Synthesises many utterances at once, half of them in a twin of the process where there is a
+    /// second core; call it before other threads are at work.
+    ///
+    /// Which utterance is said where depends on the utterances alone, so the same call gives the
+    /// same clips every time.
+    public func prepare(_ utterances: [Utterance]) {
+        let new = kept.withLock { kept in utterances.filter { kept[$0] == nil } }
+        let lengths = new.map(SpeechEstimate.length)
+        let total = lengths.reduce(0, +)
+        guard total > Self.worthATwin, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
+        var own = 0
+        var ownLength = 0
+        while own < new.count, ownLength < total / 2 {
+            ownLength += lengths[own]
+            own += 1
+        }
+        let rest = Array(new[own...])
+        let twin = SpeechTwin(rest, capacity: 2 * (total - ownLength) + SessionFormat.sampleRate) {
+            try? take($0).clip()
+        }
+        for utterance in new[..<own] { _ = try? order(utterance) }
+        guard let twin else { return }
+        let clips = twin.finish()
+        kept.withLock { kept in
+            for (utterance, clip) in zip(rest, clips) {
+                // What the twin could not say is tried again here, for the reason.
+                if let clip { kept[utterance] = .success(ClipPress.Order(ready: clip)) }
+            }
+        }
+    }
+
+    /// So little speech is said faster than a process is copied.
+    private static let worthATwin = 20 * SessionFormat.sampleRate
 
     /// The phoneme mnemonics that a text is spoken with; the lexicon is checked by them.
     package func phonemes(of text: String) throws(VoiceError) -> String {

@@ -30,6 +30,23 @@ public final class SoundBook {
             tone: { [tones] in tones.clip(for: $0).length })
     }
 
+    /// Says ahead what a session will most likely say; the planner then asks for what is left.
+    ///
+    /// A draft with estimated lengths tells which sentences those are. Call it before other threads
+    /// are at work.
+    public func prepare(_ routine: Routine, _ options: PlanOptions) {
+        let draft = Planner(lengths: SoundBook(voice: nil, tones: tones).lengths)
+        guard let voice, let timeline = try? draft.plan(routine, options) else { return }
+        var seen: Set<Utterance> = []
+        voice.prepare(
+            timeline.cues.compactMap { cue in
+                guard case .speech(let utterance, _) = cue.content,
+                    seen.insert(utterance).inserted
+                else { return nil }
+                return utterance
+            })
+    }
+
     /// The first sentence that the voice could not speak, and why; nil when there was none.
     public var firstFailure: (sentence: String, error: VoiceError)? {
         failed.min { $0.key.text < $1.key.text }.map { ($0.key.text, $0.value) }

@@ -16,9 +16,15 @@ public protocol Voice: AnyObject, Sendable {
 
     /// The clips of several utterances, in their order; each may fail for itself.
     func clips(for utterances: [Utterance]) -> [Result<Clip, VoiceError>]
+
+    /// Says many utterances ahead of being asked for them, as fast as the machine allows.
+    func prepare(_ utterances: [Utterance])
 }
 
 extension Voice {
+    /// Nothing, for voices that know no faster way.
+    public func prepare(_ utterances: [Utterance]) {}
+
     /// The length of the clip, for voices that know no shorter way.
     public func length(of utterance: Utterance) throws(VoiceError) -> Frames {
         try clip(for: utterance).length

@@ -43,6 +43,7 @@ struct RenderCommand: ShellCommand {
         }
         let book = SoundBook(
             voice: voice, tones: SoundBook.tones(shell), volume: plan.volume)
+        book.prepare(routine, plan.options)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }

@@ -28,6 +28,7 @@ struct ShowCommand: ShellCommand {
         let path = try Shelf(shell).path(of: routine)
         let routine = try RoutineFile.read(path)
         let book = try SoundBook.opening(voice: plan.voice, shell)
+        book.prepare(routine, plan.options)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }

@@ -42,6 +42,7 @@ struct StartCommand: ShellCommand {
             silent
             ? SoundBook(voice: nil)
             : try SoundBook.opening(voice: plan.voice, volume: plan.volume, shell)
+        book.prepare(routine, plan.options)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }

@@ -1,0 +1,92 @@
+internal import CLinux
+internal import Glibc
+internal import UnknotCore
+
+/// A copy of the process that makes clips on a second core, because one eSpeak has only one voice
+/// at a time and cannot be started twice.
+///
+/// It is forked after the engine has started and before the program has other threads at work,
+/// makes its clips in order, leaves them in shared memory, and ends. When it fails in any way, its
+/// clips are simply not there.
+struct SpeechTwin {
+    private let memory: UnsafeMutableRawPointer
+    private let size: Int
+    private let process: pid_t
+    private let ended: Int32
+
+    /// A twin that takes longer than this has failed.
+    private static let patience: Int32 = 5_000
+
+    /// Starts a twin; nil where the system gives none.
+    ///
+    /// - Parameters:
+    ///   - work: what it makes clips of.
+    ///   - capacity: the most samples that all its clips may have.
+    ///   - clip: makes one; called in the twin only, and may neither use other threads nor wait for
+    ///     any.
+    init?(_ work: [Utterance], capacity: Int, clip: (Utterance) -> Clip?) {
+        // For each clip its length and its samples; the number of finished clips stands first.
+        size = 8 + work.count * 8 + capacity * MemoryLayout<Int16>.size
+        let shared = MAP_SHARED | MAP_ANONYMOUS
+        guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, shared, -1, 0),
+            memory != MAP_FAILED
+        else { return nil }
+        self.memory = memory
+        var ends: [Int32] = [-1, -1]
+        guard pipe2(&ends, O_CLOEXEC) == 0 else {
+            munmap(memory, size)
+            return nil
+        }
+        process = unknot_fork()
+        if process == 0 {
+            Self.make(work, memory, size, clip)
+            _exit(0)
+        }
+        close(ends[1])
+        ended = ends[0]
+        guard process > 0 else {
+            close(ended)
+            munmap(memory, size)
+            return nil
+        }
+    }
+
+    /// Makes the clips, in the twin.
+    private static func make(
+        _ work: [Utterance], _ memory: UnsafeMutableRawPointer, _ size: Int,
+        _ clip: (Utterance) -> Clip?
+    ) {
+        var place = 8
+        for (index, utterance) in work.enumerated() {
+            let samples = clip(utterance)?.samples ?? []
+            let bytes = samples.count * MemoryLayout<Int16>.size
+            guard place + 8 + bytes <= size else { return }
+            memory.storeBytes(of: samples.count, toByteOffset: place, as: Int.self)
+            samples.withUnsafeBytes {
+                if let source = $0.baseAddress { memcpy(memory + place + 8, source, bytes) }
+            }
+            place += 8 + (bytes + 7) / 8 * 8
+            memory.storeBytes(of: index + 1, as: Int.self)
+        }
+    }
+
+    /// Waits for the twin to end, takes its clips, and lets everything of it go; call it once.
+    ///
+    /// - Returns: the clips in the order of the work, as far as it came; nil for one that failed.
+    func finish() -> [Clip?] {
+        var entry = pollfd(fd: ended, events: Int16(POLLIN), revents: 0)
+        // The twin writes nothing to the pipe: its end is what closes it.
+        if poll(&entry, 1, Self.patience) <= 0 { kill(process, SIGKILL) }
+        close(ended)
+        while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        defer { munmap(memory, size) }
+        var place = 8
+        return (0..<memory.load(as: Int.self)).map { _ in
+            let count = memory.load(fromByteOffset: place, as: Int.self)
+            let start = (memory + place + 8).assumingMemoryBound(to: Int16.self)
+            place += 8 + (count * MemoryLayout<Int16>.size + 7) / 8 * 8
+            guard count > 0 else { return nil }
+            return Clip(samples: Array(UnsafeBufferPointer(start: start, count: count)))
+        }
+    }
+}
