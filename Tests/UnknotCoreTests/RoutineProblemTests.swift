@@ -53,7 +53,7 @@ struct RoutineProblemTests {
     }
 
     /// Actions that begin on line 11, column 11, and what is wrong with them.
-    @Test(arguments: [
+    private static let wrongActions: [(String, [String])] = [
         (
             "- roll: soon",
             [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon""#]
@@ -184,32 +184,38 @@ struct RoutineProblemTests {
                 #"a.yaml:11:13: unknown key "<U+001B>[31mroll"; an action may have roll, hold, rest, reps, repeat, every, do, say, brief, range, full, only"#,
             ]
         ),
-    ])
-    func aWrongActionIsExplained(actions: String, lines: [String]) {
-        #expect(RoutineFixtures.lines(RoutineFixtures.actions(actions)).sorted() == lines.sorted())
+    ]
+
+    @Test(arguments: wrongActions.map { Given($0, $1) })
+    func aWrongActionIsExplained(given: Given<[String]>) {
+        let lines = RoutineFixtures.lines(RoutineFixtures.actions(given.text))
+        #expect(lines.sorted() == given.wanted.sorted())
     }
 
-    @Test(arguments: [
-        ("- hold: 9s\n- hold: 9s", 12, 11, ""),
+    /// Actions, the line of the second hold, that of the first, and what is said besides.
+    private static let holdsInARow: [(String, (line: Int, before: Int, addition: String))] = [
+        ("- hold: 9s\n- hold: 9s", (12, 11, "")),
         (
-            "- hold: 9s\n- rest: 9s\n  only: full\n- hold: 9s", 14, 11,
-            #" where "only: full" is left out"#
+            "- hold: 9s\n- rest: 9s\n  only: full\n- hold: 9s",
+            (14, 11, #" where "only: full" is left out"#)
         ),
-        ("- hold: 9s\n- hold: 9s\n  only: full", 12, 11, ""),
-        ("- repeat: 2\n  do:\n    - hold: 9s\n    - roll: 9s\n    - hold: 9s", 13, 15, ""),
-        ("- repeat: 1\n  range: 1..2\n  do: [{hold: 9s}]", 13, 13, ""),
-        ("- repeat: 1\n  do: [{roll: 5s}, {hold: 9s}]\n- hold: 9s", 13, 12, ""),
-        ("- hold: 9s\n- repeat: 1\n  do: [{hold: 9s}, {roll: 5s}]", 13, 11, ""),
-    ])
+        ("- hold: 9s\n- hold: 9s\n  only: full", (12, 11, "")),
+        ("- repeat: 2\n  do:\n    - hold: 9s\n    - roll: 9s\n    - hold: 9s", (13, 15, "")),
+        ("- repeat: 1\n  range: 1..2\n  do: [{hold: 9s}]", (13, 13, "")),
+        ("- repeat: 1\n  do: [{roll: 5s}, {hold: 9s}]\n- hold: 9s", (13, 12, "")),
+        ("- hold: 9s\n- repeat: 1\n  do: [{hold: 9s}, {roll: 5s}]", (13, 11, "")),
+    ]
+
+    @Test(arguments: holdsInARow.map { Given($0, $1) })
     func holdsThatFollowEachOtherAreAProblem(
-        actions: String, line: Int, before: Int, addition: String
+        given: Given<(line: Int, before: Int, addition: String)>
     ) {
-        let lines = RoutineFixtures.lines(RoutineFixtures.actions(actions))
+        let lines = RoutineFixtures.lines(RoutineFixtures.actions(given.text))
         #expect(lines.count == 1)
         let words =
-            "this hold follows the hold on line \(before) with nothing between them\(addition); "
-            + "put a roll, a rest or reps between them"
-        #expect(lines.first?.hasPrefix("a.yaml:\(line):") == true)
+            "this hold follows the hold on line \(given.wanted.before) with nothing between them"
+            + "\(given.wanted.addition); put a roll, a rest or reps between them"
+        #expect(lines.first?.hasPrefix("a.yaml:\(given.wanted.line):") == true)
         #expect(lines.first?.hasSuffix(" \(words)") == true)
     }
 

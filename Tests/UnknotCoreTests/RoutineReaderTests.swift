@@ -122,13 +122,15 @@ struct RoutineReaderTests {
         #expect(try read("%YAML 1.2\n---\n" + RoutineFixtures.everything + "\n...\n").id == "all")
     }
 
-    @Test(arguments: [
+    private static let soundHolds = [
         "- hold: 9s\n- rest: 5s\n- hold: 9s", "- hold: 9s\n- reps: 5\n  every: 2s\n- hold: 9s",
         "- repeat: 1\n  do:\n    - hold: 9s\n    - roll: 9s\n    - hold: 9s",
         "- repeat: 3\n  do:\n    - hold: 9s\n    - roll: 9s\n- hold: 9s",
-    ])
-    func holdsWithSomethingBetweenAreSound(actions: String) {
-        #expect(RoutineFixtures.lines(RoutineFixtures.actions(actions)) == [])
+    ]
+
+    @Test(arguments: soundHolds.map { Given($0, ()) })
+    func holdsWithSomethingBetweenAreSound(given: Given<Void>) {
+        #expect(RoutineFixtures.lines(RoutineFixtures.actions(given.text)) == [])
     }
 
     private func at(_ line: Int, _ column: Int) -> SourcePosition {

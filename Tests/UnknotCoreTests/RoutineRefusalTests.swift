@@ -2,7 +2,7 @@ import Testing
 import UnknotCore
 
 struct RoutineRefusalTests {
-    @Test(arguments: [
+    private static let refused: [(String, String)] = [
         ("", #"a.yaml: the file is empty; begin it with "unknot: 1""#),
         ("\n \n", #"a.yaml: the file is empty; begin it with "unknot: 1""#),
         ("# a\n# b", #"a.yaml: the file holds only comments; begin it with "unknot: 1""#),
@@ -63,9 +63,11 @@ struct RoutineRefusalTests {
             RoutineFixtures.actions("- roll: 5s\n  say:Up.\n  only: full"),
             #"a.yaml:12:13: a key wants ": " after it, on the same line; write it as "key: value", or indent it if the text above goes on here"#
         ),
-    ])
-    func whatIsNoRoutineIsRefusedInOneLine(text: String, line: String) {
-        #expect(RoutineFixtures.lines(text) == [line])
+    ]
+
+    @Test(arguments: refused.map { Given($0, $1) })
+    func whatIsNoRoutineIsRefusedInOneLine(given: Given<String>) {
+        #expect(RoutineFixtures.lines(given.text) == [given.wanted])
     }
 
     @Test func aFileOf256KiBIsTheLargest() {
@@ -212,20 +214,5 @@ struct RoutineRefusalTests {
             let text = (0..<count).map { _ in words[Int.random(in: 0..<words.count, using: &dice)] }
             #expect(!RoutineFixtures.lines(text.joined()).isEmpty)
         }
-    }
-}
-
-/// Chance that falls the same way in every run.
-private struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let mixed = (state ^ (state >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        return mixed ^ (mixed >> 33)
     }
 }

@@ -98,21 +98,42 @@ import UnknotCore
             #expect(clips.map { (try? $0.get()) != nil } == [true, false, true])
         }
 
-        /// What crashed or bent eSpeak when it was given the text itself.
-        @Test(arguments: [
-            String(repeating: "s'", count: 220), String(repeating: "s' ", count: 220),
-            "\u{1}100S", "<speak><prosody rate=\"50%\">slow", "[[_^_fr]] [[@@@", "\u{0}\u{0}now",
-            String(repeating: "Roll on and on, ", count: 6_250), "ꦏꦴꦥꦶ now ꦏꦴꦥꦶ",
-            String(repeating: "9", count: 5_000), String(repeating: "x", count: 5_000),
-            String(repeating: "1/2 ", count: 400), String(repeating: "a-", count: 400),
-            String(repeating: "!?", count: 500) + "go", "&#91;&#91;h@l'oU]]",
-        ])
-        func hostileTextNeitherCrashesNorBendsWhatFollows(text: String) throws {
+        /// A text that crashed or bent eSpeak when it was given the text itself.
+        struct Hostile: Sendable, CustomTestStringConvertible {
+            var testDescription: String
+            var text: String
+
+            init(_ name: String, _ text: String) {
+                testDescription = name
+                self.text = text
+            }
+
+            static let all = [
+                Hostile("s' in one word", String(repeating: "s'", count: 220)),
+                Hostile("s' in many words", String(repeating: "s' ", count: 220)),
+                Hostile("a command to the engine", "\u{1}100S"),
+                Hostile("SSML", "<speak><prosody rate=\"50%\">slow"),
+                Hostile("phonemes that are not closed", "[[_^_fr]] [[@@@"),
+                Hostile("NUL", "\u{0}\u{0}now"),
+                Hostile(
+                    "100,000 letters", String(repeating: "Roll on and on, ", count: 6_250)),
+                Hostile("another script", "ꦏꦴꦥꦶ now ꦏꦴꦥꦶ"),
+                Hostile("5,000 digits", String(repeating: "9", count: 5_000)),
+                Hostile("a word of 5,000 letters", String(repeating: "x", count: 5_000)),
+                Hostile("fractions", String(repeating: "1/2 ", count: 400)),
+                Hostile("hyphens", String(repeating: "a-", count: 400)),
+                Hostile("marks", String(repeating: "!?", count: 500) + "go"),
+                Hostile("phonemes in entities", "&#91;&#91;h@l'oU]]"),
+            ]
+        }
+
+        @Test(arguments: Hostile.all)
+        func hostileTextNeitherCrashesNorBendsWhatFollows(hostile: Hostile) throws {
             let after =
                 "Sit with legs long, and put the roller under your right calf, below the thick part."
             let before = try EspeakVoice().length(of: Utterance(after, rate: 155))
             let voice = try EspeakVoice()
-            _ = try? voice.clip(for: Utterance(text, rate: 155))
+            _ = try? voice.clip(for: Utterance(hostile.text, rate: 155))
             let length = try voice.length(of: Utterance(after, rate: 155))
             #expect(abs(Double(length) / Double(before) - 1) < 0.03)
         }

@@ -1,0 +1,300 @@
+import Testing
+import UnknotCore
+
+/// What the built-in routines hold: their doses, their order, their sides, their care.
+struct RoutineContentTests {
+    // MARK: Doses
+
+    @Test(arguments: [
+        (BuiltIn.upperCalf, "5:24", "11:24"), (.lowerCalf, "5:24", "11:24"),
+        (.wholeBody, "11:00", "22:00"), (.calfProgramme, "8:32", "20:32"),
+        (.ballLegs, "10:00", "14:00"), (.ballBack, "9:30", "9:30"),
+    ])
+    func theTimedWorkIsThatOfTheSource(builtIn: BuiltIn, standard: String, full: String) throws {
+        #expect(try work(builtIn) == standard)
+        #expect(try work(builtIn, PlanOptions(length: .full)) == full)
+    }
+
+    @Test func chosenHoldsAndStepsChangeTheWorkByWhatTheyAre() throws {
+        #expect(try work(.upperCalf, PlanOptions(hold: .seconds(60))) == "8:24")
+        #expect(try work(.wholeBody, PlanOptions(hold: .seconds(60))) == "16:30")
+        #expect(
+            try work(.ballLegs, PlanOptions(length: .full, include: ["behind-knee"])) == "15:00")
+        #expect(try work(.calfProgramme, PlanOptions(include: ["band"])) == "9:44")
+        #expect(try work(.upperCalf, PlanOptions(side: .left)) == "2:42")
+    }
+
+    @Test func aBallHasTwoMinutesForEachButtockAndOneMinuteForEachOfTheRest() throws {
+        let timeline = try plan(.ballLegs)
+        let steps = ["glutes", "quadriceps", "above-knee", "outer-thigh"]
+        for side in [Side.right, .left] {
+            let seconds = steps.map { step in
+                timeline.work.filter { $0.step == step && $0.side == side }
+                    .reduce(0) { $0 + $1.length } / SessionFormat.sampleRate
+            }
+            #expect(seconds == [120, 60, 60, 60])
+        }
+        let back = try plan(.ballBack)
+        #expect(
+            back.work.filter { $0.step == "lats" && $0.side == .right }
+                .reduce(0) { $0 + $1.length } == 120 * SessionFormat.sampleRate)
+    }
+
+    @Test func theHandsDoTwelveRepetitionsAndUpToFifteen() throws {
+        let step = try #require(try step("hands", of: .calfProgramme))
+        #expect(
+            step.actions.map(\.kind) == [
+                .reps(Dose(12, range: 12...15, full: 12), every: .seconds(3))
+            ])
+    }
+
+    @Test(arguments: [BuiltIn.upperCalf, .lowerCalf, .wholeBody])
+    func everyRollerHoldIsThirtySecondsAndUpToNinety(builtIn: BuiltIn) throws {
+        let holds = try builtIn.routine().blocks.flatMap(\.steps).flatMap(\.actions).filter {
+            if case .hold = $0.kind { true } else { false }
+        }
+        #expect(holds.count == (builtIn == .wholeBody ? 7 : 3))
+        #expect(
+            holds.allSatisfy {
+                $0.kind == .hold(Dose(.seconds(30), range: .seconds(30) ... .seconds(90)))
+            })
+    }
+
+    @Test func tenderPointsUnderTheBallAreHeldForFifteenSecondsAtLeast() throws {
+        let step = try #require(try step("ball", of: .calfProgramme))
+        let holds = step.actions.compactMap { action -> Duration? in
+            if case .hold(let dose) = action.kind { dose.range.lowerBound } else { nil }
+        }
+        #expect(holds == [.seconds(15), .seconds(15)])
+    }
+
+    // MARK: Order and sides
+
+    @Test(arguments: [
+        (BuiltIn.upperCalf, ["centre", "inner", "outer"]),
+        (.lowerCalf, ["centre", "outer", "inner"]),
+        (
+            .calfProgramme,
+            [
+                "lower-calf", "lower-calf-outer", "lower-calf-inner", "upper-calf",
+                "upper-calf-outer", "upper-calf-inner", "ball", "hands",
+            ]
+        ),
+    ])
+    func allStepsAreDoneRightAndThenLeft(builtIn: BuiltIn, steps: [String]) throws {
+        #expect(
+            try plan(builtIn).order
+                == steps.map { "\($0) right" } + steps.map { "\($0) left" })
+    }
+
+    @Test func theSevenRegionsGoFromTheCalvesToTheUpperBack() throws {
+        #expect(
+            try plan(.wholeBody).order == [
+                "calves both", "hamstrings right", "hamstrings left", "quadriceps right",
+                "quadriceps left", "outer-thigh right", "outer-thigh left", "glutes both",
+                "lats right", "lats left", "upper-back",
+            ])
+    }
+
+    @Test func theBallDoesThreePlacesOnOneLegAndThenOnTheOther() throws {
+        #expect(
+            try plan(.ballLegs).order == [
+                "glutes right", "glutes left", "quadriceps right", "above-knee right",
+                "outer-thigh right", "quadriceps left", "above-knee left", "outer-thigh left",
+            ])
+        #expect(
+            try plan(.ballBack).order == [
+                "lats right", "lats left", "rear-shoulder right", "rear-shoulder left",
+                "shoulder-top right", "shoulder-top left", "middle-back",
+            ])
+    }
+
+    @Test func behindTheKneeAndTheBandAreDoneOnlyWhenAskedFor() throws {
+        for length in PlanOptions.Length.allCases {
+            let legs = try plan(.ballLegs, PlanOptions(length: length)).order
+            #expect(!legs.contains { $0.hasPrefix("behind-knee") })
+            let calf = try plan(.calfProgramme, PlanOptions(length: length)).order
+            #expect(!calf.contains { $0.hasPrefix("band") })
+        }
+        let asked = try plan(.ballLegs, PlanOptions(length: .full, include: ["behind-knee"])).order
+        #expect(
+            asked.suffix(8) == [
+                "hamstrings right", "behind-knee right", "calf-outer right", "calf-inner right",
+                "hamstrings left", "behind-knee left", "calf-outer left", "calf-inner left",
+            ])
+        #expect(
+            try plan(.calfProgramme, PlanOptions(include: ["band"])).order.suffix(2)
+                == ["band right", "band left"])
+    }
+
+    @Test func eachStepHasItsOwnTool() throws {
+        let tools = try BuiltIn.ballBack.routine().blocks.flatMap(\.steps).map(\.tool)
+        #expect(tools == [nil, nil, .tennisBall, .doubleBall])
+        #expect(
+            try plan(.calfProgramme).words.contains(
+                "You will need a foam roller and a lacrosse ball."))
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func aSourceIsNamed(builtIn: BuiltIn) throws {
+        let files: [BuiltIn: String] = [
+            .upperCalf: "000_d897d1c14f008cd5.txt", .lowerCalf: "001_6552679370fc4c7f.txt",
+            .wholeBody: "002_a7ddd02e831a545f.txt", .calfProgramme: "003_7139733d97d201f7.txt",
+            .ballLegs: "004_1046a57ba07b68f7.txt", .ballBack: "004_1046a57ba07b68f7.txt",
+        ]
+        let routine = try builtIn.routine()
+        #expect(routine.source == files[builtIn])
+        #expect(routine.id == builtIn.rawValue)
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func everySidedSetUpNamesItsSide(builtIn: BuiltIn) throws {
+        for block in try builtIn.routine().blocks {
+            guard case .oneThenOther(let first) = block.sides else { continue }
+            #expect(first == .right)
+            for step in block.steps {
+                #expect(step.setup.text.contains("{side}"), "\(step.id)")
+            }
+        }
+    }
+
+    // MARK: Words
+
+    @Test(arguments: BuiltIn.allCases)
+    func everySentenceHasTwentyFiveWordsAtMost(builtIn: BuiltIn) throws {
+        for cue in try longest(builtIn).words {
+            #expect(cue.split(separator: " ").count <= 25, "\(cue)")
+            #expect(!cue.contains("{"), "\(cue)")
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func nothingThatIsSaidPromisesACure(builtIn: BuiltIn) throws {
+        let promises = [
+            "cure", "heal", "guarantee", "break up", "breaks up", "adhesion", "scar tissue",
+            "toxin", "detox", "knots", "fascia", "lactic", "cellulite", "fix", "treat", "therapy",
+            "pain free", "pain-free", "get rid", "dissolve", "melt", "posture", "prevent",
+        ]
+        for text in try longest(builtIn).words + builtIn.routine().titles {
+            let lower = text.lowercased()
+            #expect(promises.filter { lower.contains($0) } == [], "\(text)")
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func noSentencePutsAToolOnTheKneecap(builtIn: BuiltIn) throws {
+        for text in try longest(builtIn).words {
+            let sentences = text.lowercased().split { ".!?".contains($0) }
+            for sentence in sentences
+            where sentence.contains("kneecap") || sentence.contains("knee cap") {
+                let keepsOff = ["never on the kneecap", "above", "keep clear of"]
+                #expect(keepsOff.contains { sentence.contains($0) }, "\(text)")
+            }
+        }
+    }
+
+    @Test func theBallAtTheKneeLiesOnTheMuscleAboveIt() throws {
+        let step = try #require(try step("above-knee", of: .ballLegs))
+        #expect(
+            step.setup.text.contains("Ball on the muscle, two fingers above your {side} kneecap."))
+        #expect(step.caution?.text == "Never on the kneecap. Pain inside the knee means stop.")
+        #expect(Advice.keepOff.contains { $0.contains("kneecap") })
+    }
+
+    // MARK: The opening
+
+    @Test(arguments: BuiltIn.allCases)
+    func theOpeningTellsTheLengthThenWhoShouldNotThenWhenToStop(builtIn: BuiltIn) throws {
+        let phrases = Phrases.english
+        let timeline = try plan(builtIn)
+        let title = try builtIn.routine().title
+        let intro = timeline.words(in: .intro)
+        #expect(intro.first == phrases.opening(title, Duration(frames: timeline.duration)))
+        #expect(intro.dropFirst().first?.hasPrefix("You will need ") == true)
+        #expect(
+            Array(intro.dropFirst(2))
+                == phrases.screening + [phrases.stopRule] + phrases.guidance)
+
+        let brief = try plan(builtIn, PlanOptions(intro: .brief))
+        #expect(
+            brief.words(in: .intro) == [
+                phrases.opening(title, Duration(frames: brief.duration)), phrases.stopRule,
+            ])
+        let off = try plan(builtIn, PlanOptions(intro: .off))
+        #expect(off.segments.first?.kind == .setup)
+        #expect(off.words.contains(phrases.stopRule) == false)
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func noOptionRepeatsWhatTheOpeningSays(builtIn: BuiltIn) throws {
+        let said = Phrases.english.guidance.flatMap { $0.split { ".?".contains($0) } }
+            .map { $0.trimmingPrefix(" ") }
+        for step in try builtIn.routine().blocks.flatMap(\.steps) {
+            let option = step.option?.text ?? ""
+            #expect(said.filter { option.contains($0) } == [], "\(step.id)")
+            #expect(!option.contains("out of ten"), "\(step.id)")
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func theLastSentenceClosesTheSession(builtIn: BuiltIn) throws {
+        #expect(try plan(builtIn).words.last == Phrases.english.closing.full)
+    }
+
+    // MARK: -
+
+    private func plan(
+        _ builtIn: BuiltIn, _ options: PlanOptions = PlanOptions()
+    ) throws -> Timeline {
+        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        return try Planner(lengths: lengths).plan(builtIn.routine(), options)
+    }
+
+    /// The session in which everything is said.
+    private func longest(_ builtIn: BuiltIn) throws -> Timeline {
+        let steps = try builtIn.routine().blocks.flatMap(\.steps)
+        let offered = steps.filter(\.isOffered).map(\.id)
+        return try plan(builtIn, PlanOptions(length: .full, include: offered))
+    }
+
+    private func work(
+        _ builtIn: BuiltIn, _ options: PlanOptions = PlanOptions()
+    ) throws -> String {
+        SessionTime.clock(try plan(builtIn, options).work.reduce(0) { $0 + $1.length })
+    }
+
+    private func step(_ id: String, of builtIn: BuiltIn) throws -> Step? {
+        try builtIn.routine().blocks.flatMap(\.steps).first { $0.id == id }
+    }
+}
+
+extension Timeline {
+    fileprivate var work: [Segment] {
+        segments.filter { [.roll, .hold, .reps, .rest].contains($0.kind) }
+    }
+
+    /// The steps in the order in which they are worked on, each with its side.
+    fileprivate var order: [String] {
+        var order: [String] = []
+        for segment in work {
+            let side = segment.side.map { " \($0.rawValue)" } ?? ""
+            let place = (segment.step ?? "") + side
+            if order.last != place { order.append(place) }
+        }
+        return order
+    }
+
+    /// All that is said.
+    fileprivate var words: [String] { cues.compactMap(\.text) }
+
+    /// What is said in the segments of a kind.
+    fileprivate func words(in kind: Segment.Kind) -> [String] {
+        segments.filter { $0.kind == kind }.flatMap { segment in
+            cues.filter { $0.frame >= segment.start && $0.frame < segment.end }.compactMap(\.text)
+        }
+    }
+}
+
+extension Routine {
+    fileprivate var titles: [String] { [title] + blocks.flatMap(\.steps).map(\.title) }
+}

@@ -1,0 +1,102 @@
+import Testing
+import UnknotCore
+
+/// A sound timeline of one hold, bent in one place: both the product's check and the one that the
+/// property tests rely on must say so.
+struct CueRulesTests {
+    /// A change to a sound timeline, and what the product's own check says to it.
+    struct Fault: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var said: [String]
+        var bend: @Sendable (inout Timeline) -> Void
+
+        init(
+            _ name: String, _ said: String..., bend: @escaping @Sendable (inout Timeline) -> Void
+        ) {
+            testDescription = name
+            self.said = said
+            self.bend = bend
+        }
+    }
+
+    static let faults = [
+        Fault(
+            "a gap between segments", "hold starts at 240001, not at 240000",
+            "no start tone at 0:05.0"
+        ) { $0.segments[1].start += 1 },
+        Fault(
+            "a session that is longer than its segments",
+            "segments end at 1968000, the session at 1972800"
+        ) { $0.duration += 4_800 },
+        Fault("cues that overlap", "overlap at 0:05.0  tone  hold-start") {
+            $0.cues[0].length = 230_400
+        },
+        Fault("a cue off the grid", "off the grid: 0:20.0  say  Half way.") {
+            $0.cues[2].frame += 1
+        },
+        Fault("a sentence close to a tone", "speech runs into a tone: 0:34.3  say  Half way.") {
+            $0.cues[2].frame = 1_646_400
+            $0.cues[2].length = 1_680_000 - 5_759 - 1_646_400
+        },
+        Fault("a hold that ends late", "no end tone at 0:35.0") { $0.cues[3].frame += 4_800 },
+        Fault("a hold that is talked over", "the hold at 0:05.0 is too full of sound") {
+            $0.cues[2].length = 288_000
+        },
+        Fault("a last cue that is cut", "the last cue is cut by the end") {
+            $0.cues[4].length = 480_000
+        },
+    ]
+
+    private static let options = PlanOptions(intro: .off)
+
+    /// Five seconds to move, a hold of thirty, an end.
+    private static let routine = Routine(
+        id: "r", title: "R", leadIn: .seconds(5),
+        blocks: [
+            Block(
+                sides: .none,
+                steps: [
+                    Step(
+                        id: "s", title: "S", setup: "Sit.",
+                        actions: [Action(.hold(Dose(.seconds(30))))])
+                ])
+        ])
+
+    private static let sound = Timeline(
+        routine: "r", title: "R", duration: 1_968_000,
+        segments: [
+            Segment(start: 0, end: 240_000, kind: .move, step: "s", title: "S"),
+            Segment(start: 240_000, end: 1_680_000, kind: .hold, step: "s", title: "S"),
+            Segment(start: 1_680_000, end: 1_968_000, kind: .outro, title: "R"),
+        ],
+        cues: [
+            Cue(frame: 14_400, length: 9_600, content: .tone(.go)),
+            Cue(frame: 240_000, length: 19_200, content: .tone(.holdStart)),
+            Cue(
+                frame: 960_000, length: 24_000,
+                content: .speech(Utterance("Half way.", rate: 155), fallback: .half)),
+            Cue(frame: 1_680_000, length: 19_200, content: .tone(.holdEnd)),
+            Cue(
+                frame: 1_752_000, length: 187_200,
+                content: .speech(Utterance("Done.", rate: 155), fallback: nil)),
+        ])
+
+    private static func audit(_ timeline: Timeline) -> [String] {
+        TimelineAudit(
+            timeline: timeline, expected: Expected(routine, options), options: options
+        ).faults
+    }
+
+    @Test func aSoundTimelineBreaksNoRule() {
+        #expect(CueRules.violations(of: Self.sound) == [])
+        #expect(Self.audit(Self.sound) == [])
+    }
+
+    @Test(arguments: faults)
+    func aBentTimelineIsSeenByBothChecks(fault: Fault) {
+        var timeline = Self.sound
+        fault.bend(&timeline)
+        #expect(CueRules.violations(of: timeline) == fault.said)
+        #expect(Self.audit(timeline) != [])
+    }
+}
