@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import UnknotCore
 
 /// The command line of Unknot: one file a command.
 @main
@@ -25,9 +26,32 @@ struct Unknot: ParsableCommand {
             RenderCommand.self, DoctorCommand.self, VoicesCommand.self,
         ])
 
-    /// Starts the program; a closed pipe is an error to report and not a reason to die silently.
+    /// Starts the program.
     static func main() {
+        StandardStream.occupy()
+        // Failing writes are reported, whether a reader has gone or a file may not grow.
         signal(SIGPIPE, SIG_IGN)
-        main(nil)
+        signal(SIGXFSZ, SIG_IGN)
+        do {
+            var asked = try command(for: Array(CommandLine.arguments.dropFirst()))
+            try asked.run()
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// The command that the arguments ask for.
+    ///
+    /// - Throws: what ArgumentParser throws, and a `ValidationError` with a suggestion for a
+    ///   command that does not exist.
+    static func command(for arguments: [String]) throws -> any ParsableCommand {
+        let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        if let name = arguments.first, !name.hasPrefix("-"), !names.contains(name) {
+            let advice =
+                Suggestion.nearest(to: name, among: names).map { "Did you mean \"\($0)\"?" }
+                ?? "The commands are \(names.joined(separator: ", "))."
+            throw ValidationError("There is no command \"\(name)\". \(advice)")
+        }
+        return try parseAsRoot(arguments)
     }
 }

@@ -10,7 +10,8 @@ public import UnknotCore
 public final class LiveSession {
     let stage: Stage
     let options: Options
-    let report: (Event) -> Void
+    private let listener: (Event) -> Bool
+    private var isHeeded = true
     private let book: SoundBook
     private let interrupts: Interrupts
     private let returning: Return
@@ -37,17 +38,17 @@ public final class LiveSession {
     ///   - book: what it sounds like; the one whose lengths the timeline was planned with.
     ///   - options: where and how.
     ///   - interrupts: the signals that end it.
-    ///   - report: called on the thread that calls `run`.
+    ///   - report: called on the thread that calls `run`; the session ends when it returns false.
     public init(
         _ timeline: Timeline, book: SoundBook, options: Options, interrupts: Interrupts,
-        report: @escaping (Event) -> Void
+        report: @escaping (Event) -> Bool
     ) {
         let clips = options.output == .text ? [] : book.clips(for: timeline.cues)
         stage = Stage(Conductor(timeline, clips: clips))
         self.book = book
         self.options = options
         self.interrupts = interrupts
-        self.report = report
+        listener = report
         // What the voice worked with is free now; given back, it is not counted as this session's.
         malloc_trim(0)
         returning = Return(timeline, lengths: book.lengths, rate: options.rate)
@@ -75,7 +76,11 @@ public final class LiveSession {
                 leave()
                 return outcome
             }
-            if readKeys() { return Outcome(.stopped, position, allGaps) }
+            if readKeys() || !isHeeded {
+                let outcome = Outcome(.stopped, position, allGaps)
+                leave()
+                return outcome
+            }
             stage.news.hush()
             takeNotices()
             tellDue()
@@ -116,15 +121,17 @@ public final class LiveSession {
     /// Obeys the keys that were pressed; true when the session is over.
     private func readKeys() -> Bool {
         while let key = options.keys?.next() {
-            if key == "q" {
-                leave()
-                return true
-            }
+            if key == "q" { return true }
         }
         return false
     }
 
     // MARK: Telling what is heard
+
+    /// Tells an event to whoever shows the session.
+    func report(_ event: Event) {
+        if !listener(event) { isHeeded = false }
+    }
 
     private func takeNotices() {
         while let notice = stage.notices.take() {

@@ -67,6 +67,7 @@ struct DoctorCommand: ShellCommand {
             timeline, book: book, options: .init(output: .device(device)), interrupts: interrupts
         ) { event in
             if case .soundLost(let error) = event { lost = lost ?? error }
+            return lost == nil
         }
         switch session.run().ending {
         case .finished, .stopped: return lost.map(Result.lost) ?? .played

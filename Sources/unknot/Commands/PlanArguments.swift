@@ -3,7 +3,10 @@ public import UnknotCore
 
 /// The options that shape a session, the same on `show`, `start` and `render`.
 struct PlanArguments: ParsableArguments {
+    // What stands after these is their value even where it begins with a minus, so that the answer
+    // to "--rate -5" names the range and not a missing value.
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Length of every hold that has a range.", valueName: "time"),
         transform: { try time($0) })
@@ -16,11 +19,13 @@ struct PlanArguments: ParsableArguments {
     var side: Side = .both
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Stretches the times to move: 0.5 to 3.", valueName: "factor"))
     var pace: Double = 1
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp(
             "Time to get down before the first step.", valueName: "time"),
         transform: { try time($0) })
@@ -43,10 +48,14 @@ struct PlanArguments: ParsableArguments {
     @Option(help: "The voice; \"unknot voices\" names them.")
     var voice: String?
 
-    @Option(help: ArgumentHelp("Words a minute: 80 to 300.", valueName: "wpm"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Words a minute: 80 to 300.", valueName: "wpm"))
     var rate: Int = Utterance.usualRate
 
-    @Option(help: ArgumentHelp("Loudness: 0 to 100.", valueName: "percent"))
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp("Loudness: 0 to 100.", valueName: "percent"))
     var volume: Int = 100
 
     mutating func validate() throws {
@@ -80,10 +89,9 @@ struct PlanArguments: ParsableArguments {
     }
 
     private static func time(_ text: String) throws -> Duration {
-        guard let time = TimeText.duration(text) else {
-            throw ValidationError("write a time as 45s, 1m30s or 90")
-        }
-        return time
+        if let time = TimeText.duration(text) { return time }
+        let meant = TimeText.meant(by: text).map { "did you mean \(TimeText.text($0))?" }
+        throw ValidationError(meant ?? "write a time as 45s, 1m30s or 90")
     }
 }
 

@@ -95,7 +95,10 @@ enum RoutineFile {
     /// The bytes of a file, up to a little more than the reader accepts.
     static func bytes(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-        guard descriptor >= 0 else { throw unreadable(path, String(cString: strerror(errno))) }
+        guard descriptor >= 0 else {
+            if errno == ENOENT { throw missing(path) }
+            throw unreadable(path, String(cString: strerror(errno)))
+        }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else {
@@ -117,6 +120,14 @@ enum RoutineFile {
             count += got
         }
         return Array(bytes[..<count])
+    }
+
+    private static func missing(_ path: String) -> Failure {
+        Failure(
+            """
+            There is no file \(path). A routine of the program's own is named without a path, \
+            as "unknot list" shows it.
+            """, status: .noInput)
     }
 
     private static func unreadable(_ path: String, _ reason: String) -> Failure {

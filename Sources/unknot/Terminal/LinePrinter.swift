@@ -34,7 +34,7 @@ final class LinePrinter {
             } else if errno == EAGAIN || errno == EINTR {
                 return
             } else {
-                problem = String(cString: strerror(errno))
+                problem = StandardStream.reason
                 waiting = []
             }
         }

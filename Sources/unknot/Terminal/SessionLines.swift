@@ -8,21 +8,26 @@ final class SessionLines {
     private let timeline: Timeline
     private let shell: Shell
     private let printer = LinePrinter(STDOUT_FILENO)
+    /// True where no device is asked for: the lines are all that there is.
+    private let isSilent: Bool
     private var isTextAlone: Bool
     private var hasComplained = false
 
     init(_ timeline: Timeline, isSilent: Bool, _ shell: Shell) {
         self.timeline = timeline
         self.shell = shell
+        self.isSilent = isSilent
         isTextAlone = isSilent
     }
 
-    /// Prints what an event has to tell.
-    func show(_ event: LiveSession.Event) {
+    /// Prints what an event has to tell; false when nobody reads or hears the session any more.
+    func show(_ event: LiveSession.Event) -> Bool {
         switch event {
         case .cue(let cue):
             printer.line(cue.line)
-            if let problem = printer.problem, !hasComplained {
+            guard let problem = printer.problem else { return true }
+            if isSilent { return false }
+            if !hasComplained {
                 hasComplained = true
                 shell.complain("Standard output cannot be written: \(problem). The sound goes on.")
             }
@@ -39,6 +44,7 @@ final class SessionLines {
         case .wasStopped(let seconds):
             shell.complain("The program was stopped for \(seconds) s; the session waited.")
         }
+        return true
     }
 
     /// Prints how the session ended.
@@ -46,6 +52,13 @@ final class SessionLines {
     /// - Throws: the exit status where it is not 0.
     func close(_ outcome: LiveSession.Outcome) throws {
         printer.close()
+        if let problem = printer.problem, isTextAlone {
+            throw Failure(
+                """
+                Standard output cannot be written: \(problem). Nothing is left to hear or read, so \
+                the session ends.
+                """, status: .cannotWrite)
+        }
         // A session that never had sound has said so at its start.
         let hadSound = outcome.gaps.contains { $0.start > 0 || $0.end != nil }
         let gaps = (hadSound ? outcome.gaps : []).map { gap in
@@ -58,11 +71,7 @@ final class SessionLines {
         let place =
             "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(timeline.duration))"
         switch outcome.ending {
-        case .finished:
-            if let problem = printer.problem, isTextAlone {
-                throw Failure(
-                    "Standard output cannot be written: \(problem).", status: .cannotWrite)
-            }
+        case .finished: break
         case .stopped: shell.complain("Stopped at \(place).")
         case .interrupted(let signal):
             shell.complain("Stopped at \(place).")

@@ -31,6 +31,27 @@ struct Shell: Sendable {
 
 /// Writing to the standard streams, which may be closed, full or slow.
 enum StandardStream {
+    /// Takes the numbers of standard streams that were closed before the program started, so that
+    /// no file of its own gets one of them and is then written to as if it were the stream.
+    ///
+    /// Writing to such a stream fails as it does to a closed one.
+    static func occupy() {
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO]
+        where fcntl(descriptor, F_GETFD) < 0 {
+            // The lowest free number is this one.
+            _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+        }
+    }
+
+    /// Why the last write failed, in words that suit a stream.
+    static var reason: String {
+        switch errno {
+        case EBADF: "it is closed"
+        case EPIPE: "its reader has gone"
+        default: String(cString: strerror(errno))
+        }
+    }
+
     /// Writes a whole text; the system's reason when that fails.
     static func write(_ text: String, to descriptor: Int32) -> String? {
         var text = text
@@ -42,7 +63,7 @@ enum StandardStream {
                 if count > 0 {
                     done += count
                 } else if errno != EINTR, errno != EAGAIN {
-                    return String(cString: strerror(errno))
+                    return reason
                 } else {
                     var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
                     _ = poll(&entry, 1, 1_000)
