@@ -38,7 +38,8 @@ struct Pacer {
         guard lead >= allowance + tolerance else { return nil }
         // No real device can be that far ahead within its first second.
         if elapsed < SessionFormat.sampleRate { isUnpaced = true }
-        return start + Monotonic.nanoseconds(written - allowance - tolerance + 1)
+        // A nanosecond more, because a frame's moment is rounded down: then it has been reached.
+        return start + Monotonic.nanoseconds(written - allowance - tolerance + 1) + 1
     }
 
     /// When a frame that has been written is due by the clock.

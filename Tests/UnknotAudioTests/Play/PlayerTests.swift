@@ -1,0 +1,164 @@
+import Testing
+import UnknotCore
+
+@testable import UnknotAudio
+
+/// The player's own loop, in virtual time.
+struct PlayerTests {
+    private let lost = SinkError.device(name: "d", reason: "unplugged")
+
+    @Test func asTextEveryCueIsTakenInItsOrder() throws {
+        let stage = Stage(try Sessions.conductor())
+        let sink = SilentSink(.immediate)
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        #expect(stage.position == stage.timeline.duration)
+        #expect(sink.heard == stage.timeline.duration)
+        var cues: [Int] = []
+        while let cue = stage.nextCue()?.cue { cues.append(cue) }
+        #expect(cues == Array(stage.timeline.cues.indices))
+    }
+
+    @Test func aSinkGetsTheConductorsSamplesAndNoMore() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        let sink = ScriptedSink()
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        #expect(sink.samples == Sessions.samples(of: conductor))
+        #expect(sink.samples.count == stage.timeline.duration)
+        #expect(sink.isFinished)
+    }
+
+    @Test func aCueIsDueWhenItsFrameIsHeard() throws {
+        let stage = Stage(try Sessions.conductor())
+        let sink = ScriptedSink()
+        sink.zero = 5_000_000_000
+        _ = try Player(stage, as: stage.owner).play(on: sink)
+        #expect(stage.clockZero == 5_000_000_000)
+        while let (cue, due) = stage.nextCue() {
+            let frame = stage.timeline.cues[cue].frame
+            #expect(due == 5_000_000_000 + Monotonic.nanoseconds(frame))
+        }
+    }
+
+    @Test func aPauseIsSilenceAndTheSessionGoesOnAtTheFrame() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        let sink = ScriptedSink()
+        sink.onWait = { wait in
+            if wait == 11 { stage.send(.pause) }
+            if wait == 31 { stage.send(.resume(Interlude())) }
+        }
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        let whole = Sessions.samples(of: conductor)
+        #expect(Array(sink.samples[..<9_600]) == Array(whole[..<9_600]))
+        #expect(sink.samples[9_600..<28_800].allSatisfy { $0 == 0 })
+        #expect(Array(sink.samples[28_800...]) == Array(whole[9_600...]))
+    }
+
+    @Test func stoppingEndsTheSink() throws {
+        let stage = Stage(try Sessions.conductor())
+        let sink = ScriptedSink()
+        sink.onWait = { if $0 == 3 { stage.send(.stop) } }
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        #expect(sink.samples.count == 1_920)
+        #expect(sink.isFinished)
+    }
+
+    @Test func aSupersededPlayerPullsNothing() throws {
+        let stage = Stage(try Sessions.conductor())
+        let old = Player(stage, as: stage.owner)
+        _ = stage.handOver()
+        let sink = ScriptedSink()
+        #expect(try old.play(on: sink) == .superseded)
+        #expect(try old.play(on: SilentSink(.immediate)) == .superseded)
+        #expect(sink.samples.isEmpty)
+        #expect(!sink.isFinished)
+        #expect(stage.position == 0)
+    }
+
+    @Test func aPlayerThatLosesTheStageStopsAtOnce() throws {
+        let stage = Stage(try Sessions.conductor())
+        let sink = ScriptedSink()
+        sink.onWait = { if $0 == 6 { _ = stage.handOver() } }
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .superseded)
+        #expect(sink.samples.count == 5 * 960)
+        #expect(stage.position == 5 * 960)
+    }
+
+    @Test func afterALostSinkTheNextOneGoesOn() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        let first = ScriptedSink()
+        first.onWait = { (wait: Int) throws(SinkError) in
+            if wait == 101 { throw SinkError.device(name: "d", reason: "unplugged") }
+        }
+        #expect(throws: lost) { try Player(stage, as: stage.owner).play(on: first) }
+        #expect(stage.position == 100 * 960)
+        let second = ScriptedSink()
+        #expect(try Player(stage, as: stage.handOver()).play(on: second) == .finished)
+        #expect(first.samples + second.samples == Sessions.samples(of: conductor))
+    }
+
+    /// A device that opens three seconds into the session: it gets silence until it is seen to
+    /// play, and then the samples that are due.
+    @Test func soundJoinsASessionAtTheFrameThatIsDue() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        stage.clockZero = 1_000_000_000
+        let sink = ScriptedSink()
+        sink.zero = 4_000_000_000
+        sink.reported = 0
+        sink.onWait = { if $0 == 5 { sink.reported = 1_920 } }
+        #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
+        let whole = Sessions.samples(of: conductor)
+        let due = 3 * SessionFormat.sampleRate
+        #expect(sink.samples[..<3_840].allSatisfy { $0 == 0 })
+        // A clip that has begun stays silent; what begins from here on is where it belongs.
+        let next = try #require(stage.timeline.cues.first { $0.frame >= due + 3_840 }?.frame)
+        #expect(Array(sink.samples[(next - due)...]) == Array(whole[next...]))
+        #expect(sink.samples.count == whole.count - due)
+    }
+
+    /// A device that opens while the session is a little ahead of it waits with silence.
+    @Test func soundThatIsEarlyWaitsForTheSession() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        let ahead = try #require(stage.pull(as: stage.owner) { $0.skip(480_000).advanced })
+        stage.clockZero = 0
+        let sink = ScriptedSink()
+        let start = ahead - 960 - 480
+        sink.zero = Monotonic.nanoseconds(start)
+        #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
+        let whole = Sessions.samples(of: conductor)
+        let next = try #require(stage.timeline.cues.first { $0.frame >= ahead }?.frame)
+        #expect(Array(sink.samples[(next - start)...]) == Array(whole[next...]))
+    }
+
+    /// A stream that breaks off begins again with silence, and the session keeps its time.
+    @Test func afterABreakSoundJoinsWhereItIsDue() throws {
+        let conductor = try Sessions.conductor()
+        let stage = Stage(conductor)
+        let sink = ScriptedSink()
+        sink.zero = 0
+        sink.onWait = { wait in
+            guard wait == 101 else { return }
+            sink.breaks = 1
+            // The device took a fifth of a second to come back.
+            sink.zero = 200_000_000
+        }
+        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        let whole = Sessions.samples(of: conductor)
+        let broken = 100 * 960
+        #expect(Array(sink.samples[..<broken]) == Array(whole[..<broken]))
+        let next = try #require(stage.timeline.cues.first { $0.frame >= broken + 24_000 }?.frame)
+        #expect(Array(sink.samples[(next - 9_600)...]) == Array(whole[next...]))
+    }
+}
+
+extension Stage {
+    /// The next cue that has begun, and when it is heard.
+    fileprivate func nextCue() -> (cue: Int, due: Monotonic.Time)? {
+        guard let notice = notices.take(), case .cue(let cue) = notice.sound else { return nil }
+        return (cue, notice.due)
+    }
+}
