@@ -4,6 +4,8 @@ SWIFT ?= swift
 SOURCES = Package.swift Sources Tests Sounds
 # What `make test-sound` runs: names of cases, or nothing for all (`sound-rig --list`).
 CASES ?=
+# What `make bench` is told: --quick, --long, names of groups (`unknot-bench --list`).
+BENCH ?=
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -31,8 +33,10 @@ lint: ## check format, declared dependencies and shell syntax
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-bench: ## measure start-up, planning and memory
-	$(SWIFT) run -c release unknot-bench
+bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
+	./setup --develop
+	$(SWIFT) build -c release --product unknot
+	$(SWIFT) run -c release unknot-bench $(BENCH)
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean

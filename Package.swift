@@ -58,6 +58,11 @@ let package = Package(
             ],
             resources: [.copy("Routines")], swiftSettings: strict),
 
+        // Figures for the README; run by `make bench`.
+        .executableTarget(
+            name: "unknot-bench", dependencies: ["UnknotCore", "CEspeakNG"],
+            swiftSettings: strict),
+
         .testTarget(
             name: "UnknotCoreTests", dependencies: ["UnknotCore"], swiftSettings: strict),
         .testTarget(
