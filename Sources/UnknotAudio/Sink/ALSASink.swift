@@ -8,21 +8,21 @@ public import UnknotCore
 /// life of a sink belongs on a thread that can be given up. Nothing here calls `drain`, `drop` or
 /// `rewind`: the first two hang on a frozen server, the last one lies behind PulseAudio.
 public final class ALSASink: Sink {
-    private let name: String
-    private let pcm: OpaquePointer
-    private let setup: Setup
+    let name: String
+    let pcm: OpaquePointer
+    private let setup: ALSASetup
     private var pacer: Pacer
-    private var budget = RecoveryBudget()
+    var budget = RecoveryBudget()
 
     /// Frames written since the stream was last prepared, and before that.
-    private var written: Frames = 0
-    private var writtenBefore: Frames = 0
-    private var lastHeard: Frames = 0
+    var written: Frames = 0
+    var writtenBefore: Frames = 0
+    var lastHeard: Frames = 0
     /// When a period was last seen to be played; the watch for devices that fail without an error.
-    private var lastProgress: Monotonic.Time?
+    var lastProgress: Monotonic.Time?
     private var lastWatch: Monotonic.Time = 0
     /// How often the stream broke off and began anew.
-    public private(set) var breaks = 0
+    public internal(set) var breaks = 0
 
     /// A device that takes nothing for this long is lost.
     private static let patience: Monotonic.Time = 400_000_000
@@ -32,14 +32,7 @@ public final class ALSASink: Sink {
     /// One period, interleaved for the device's channels.
     private let interleaved: UnsafeMutableBufferPointer<Int16>
     /// The bell's descriptor, then the device's.
-    private let polled: UnsafeMutableBufferPointer<pollfd>
-
-    /// What was agreed with the device.
-    private struct Setup {
-        var channels: Int
-        var period: Frames
-        var buffer: Frames
-    }
+    let polled: UnsafeMutableBufferPointer<pollfd>
 
     /// Opens a device by its ALSA name.
     ///
@@ -51,10 +44,10 @@ public final class ALSASink: Sink {
         self.name = name
         var handle: OpaquePointer?
         let opened = snd_pcm_open(&handle, name, SND_PCM_STREAM_PLAYBACK, Int32(SND_PCM_NONBLOCK))
-        guard opened >= 0, let handle else { throw Self.error(name, opened) }
+        guard opened >= 0, let handle else { throw ALSASetup.error(name, opened) }
         pcm = handle
         do throws(SinkError) {
-            setup = try Self.negotiate(handle, name)
+            setup = try ALSASetup(handle, name)
         } catch {
             snd_pcm_close(handle)
             throw error
@@ -214,134 +207,6 @@ public final class ALSASink: Sink {
             let left = queued
             if left <= 0 { return }
             if bell.wait(until: Monotonic.now + Monotonic.nanoseconds(left)) { return }
-        }
-    }
-}
-
-// MARK: - Agreement with the device
-
-extension ALSASink {
-    /// 1,024 frames are 21 ms: 47 wake-ups a second, and a pause is heard within four of them.
-    private static let wantedPeriod: snd_pcm_uframes_t = 1_024
-    private static let wantedPeriods: snd_pcm_uframes_t = 4
-
-    private static func negotiate(
-        _ pcm: OpaquePointer, _ name: String
-    ) throws(SinkError) -> Setup {
-        var hardware: OpaquePointer?
-        guard snd_pcm_hw_params_malloc(&hardware) >= 0, let hardware else {
-            throw error(name, -ENOMEM)
-        }
-        defer { snd_pcm_hw_params_free(hardware) }
-        try check(name, snd_pcm_hw_params_any(pcm, hardware))
-        try check(
-            name,
-            snd_pcm_hw_params_set_access(pcm, hardware, SND_PCM_ACCESS_RW_INTERLEAVED))
-        try check(name, snd_pcm_hw_params_set_format(pcm, hardware, SND_PCM_FORMAT_S16_LE))
-        var rate = UInt32(SessionFormat.sampleRate)
-        try check(name, snd_pcm_hw_params_set_rate_near(pcm, hardware, &rate, nil))
-        guard rate == SessionFormat.sampleRate else {
-            throw .device(
-                name: name,
-                reason: "it plays at \(rate) Hz only; \"plughw\" in place of \"hw\" converts")
-        }
-        var channels: UInt32 = 2
-        try check(name, snd_pcm_hw_params_set_channels_near(pcm, hardware, &channels))
-        var period = wantedPeriod
-        try check(name, snd_pcm_hw_params_set_period_size_near(pcm, hardware, &period, nil))
-        var buffer = period * wantedPeriods
-        try check(name, snd_pcm_hw_params_set_buffer_size_near(pcm, hardware, &buffer))
-        try check(name, snd_pcm_hw_params(pcm, hardware))
-        try check(name, snd_pcm_hw_params_get_period_size(hardware, &period, nil))
-        try check(name, snd_pcm_hw_params_get_buffer_size(hardware, &buffer))
-        let setup = Setup(
-            channels: Int(channels), period: max(1, min(Int(period), Int(buffer) / 2)),
-            buffer: Int(buffer))
-        try agreeOnSoftware(pcm, name, setup)
-        return setup
-    }
-
-    private static func agreeOnSoftware(
-        _ pcm: OpaquePointer, _ name: String, _ setup: Setup
-    ) throws(SinkError) {
-        var software: OpaquePointer?
-        guard snd_pcm_sw_params_malloc(&software) >= 0, let software else {
-            throw error(name, -ENOMEM)
-        }
-        defer { snd_pcm_sw_params_free(software) }
-        try check(name, snd_pcm_sw_params_current(pcm, software))
-        try check(
-            name,
-            snd_pcm_sw_params_set_avail_min(pcm, software, snd_pcm_uframes_t(setup.period)))
-        try check(
-            name,
-            snd_pcm_sw_params_set_start_threshold(
-                pcm, software, snd_pcm_uframes_t(setup.buffer - setup.period)))
-        try check(name, snd_pcm_sw_params(pcm, software))
-    }
-
-    private static func check(_ name: String, _ result: Int32) throws(SinkError) {
-        if result < 0 { throw error(name, result) }
-    }
-
-    private static func error(_ name: String, _ result: Int32) -> SinkError {
-        let reason = snd_strerror(result).map { String(cString: $0) } ?? "error \(-result)"
-        return .device(name: name, reason: reason)
-    }
-}
-
-// MARK: - Recovery
-
-extension ALSASink {
-    private var state: ALSAState {
-        switch snd_pcm_state(pcm) {
-        case SND_PCM_STATE_PREPARED: .prepared
-        case SND_PCM_STATE_RUNNING, SND_PCM_STATE_DRAINING: .running
-        case SND_PCM_STATE_SETUP: .setup
-        case SND_PCM_STATE_XRUN: .underrun
-        case SND_PCM_STATE_SUSPENDED: .suspended
-        case SND_PCM_STATE_DISCONNECTED, SND_PCM_STATE_OPEN: .gone
-        default: .other
-        }
-    }
-
-    /// Brings the stream back to where it can be written to.
-    private func recover(_ result: Int32) throws(SinkError) {
-        let lost = Self.error(name, result)
-        switch ALSARemedy(error: result, state: state) {
-        case .retry: return
-        case .reopen: throw lost
-        case .resume:
-            if snd_pcm_resume(pcm) == 0 { return }
-        case .prepare: break
-        }
-        guard budget.spend(now: Monotonic.now), snd_pcm_prepare(pcm) >= 0 else { throw lost }
-        writtenBefore += written
-        written = 0
-        lastHeard = max(lastHeard, writtenBefore)
-        lastProgress = nil
-        breaks += 1
-    }
-
-    /// Waits for the device or the bell.
-    private func poll(_ bell: Bell, milliseconds: Int) throws(SinkError) {
-        guard let first = polled.baseAddress else { return }
-        polled[0] = pollfd(fd: bell.descriptor, events: Int16(POLLIN), revents: 0)
-        let count = snd_pcm_poll_descriptors(pcm, first + 1, UInt32(polled.count - 1))
-        guard count >= 0 else { throw Self.error(name, count) }
-        let ready = Glibc.poll(first, nfds_t(1 + count), Int32(milliseconds))
-        guard ready > 0 else { return }
-        if polled[0].revents != 0 { bell.hush() }
-        // Asking also clears the events of plugins that would otherwise wake poll for ever.
-        var events: UInt16 = 0
-        let asked = snd_pcm_poll_descriptors_revents(pcm, first + 1, UInt32(count), &events)
-        if asked < 0 { try recover(asked) }
-        if events & UInt16(POLLERR | POLLNVAL | POLLHUP) != 0 {
-            switch state {
-            case .underrun: try recover(-EPIPE)
-            case .suspended: try recover(-ESTRPIPE)
-            case .prepared, .running, .setup, .gone, .other: try recover(-ENODEV)
-            }
         }
     }
 }
