@@ -23,7 +23,7 @@ struct PlayerTests {
         let stage = Stage(conductor)
         let sink = ScriptedSink()
         #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
-        #expect(sink.samples == Sessions.samples(of: conductor))
+        #expect(try sink.samples == Sessions.samples())
         #expect(sink.samples.count == stage.timeline.duration)
         #expect(sink.isFinished)
     }
@@ -49,7 +49,7 @@ struct PlayerTests {
             if wait == 31 { stage.send(.resume(Interlude())) }
         }
         #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
-        let whole = Sessions.samples(of: conductor)
+        let whole = try Sessions.samples()
         #expect(Array(sink.samples[..<9_600]) == Array(whole[..<9_600]))
         #expect(sink.samples[9_600..<28_800].allSatisfy { $0 == 0 })
         #expect(Array(sink.samples[28_800...]) == Array(whole[9_600...]))
@@ -96,7 +96,7 @@ struct PlayerTests {
         #expect(stage.position == 100 * 960)
         let second = ScriptedSink()
         #expect(try Player(stage, as: stage.handOver()).play(on: second) == .finished)
-        #expect(first.samples + second.samples == Sessions.samples(of: conductor))
+        #expect(try first.samples + second.samples == Sessions.samples())
     }
 
     /// A device that opens three seconds into the session: it gets silence until it is seen to
@@ -110,7 +110,7 @@ struct PlayerTests {
         sink.reported = 0
         sink.onWait = { if $0 == 5 { sink.reported = 1_920 } }
         #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
-        let whole = Sessions.samples(of: conductor)
+        let whole = try Sessions.samples()
         let due = 3 * SessionFormat.sampleRate
         #expect(sink.samples[..<3_840].allSatisfy { $0 == 0 })
         // A clip that has begun stays silent; what begins from here on is where it belongs.
@@ -129,7 +129,7 @@ struct PlayerTests {
         let start = ahead - 960 - 480
         sink.zero = Monotonic.nanoseconds(start)
         #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
-        let whole = Sessions.samples(of: conductor)
+        let whole = try Sessions.samples()
         let next = try #require(stage.timeline.cues.first { $0.frame >= ahead }?.frame)
         #expect(Array(sink.samples[(next - start)...]) == Array(whole[next...]))
     }
@@ -147,7 +147,7 @@ struct PlayerTests {
             sink.zero = 200_000_000
         }
         #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
-        let whole = Sessions.samples(of: conductor)
+        let whole = try Sessions.samples()
         let broken = 100 * 960
         #expect(Array(sink.samples[..<broken]) == Array(whole[..<broken]))
         let next = try #require(stage.timeline.cues.first { $0.frame >= broken + 24_000 }?.frame)

@@ -19,15 +19,21 @@ enum Sessions {
                 ])
         ])
 
-    /// The session, planned with the mock voice, and its clips.
-    static func conductor(_ options: PlanOptions = PlanOptions(intro: .off)) throws -> Conductor {
+    private static let prepared = Result {
         let book = SoundBook(voice: MockVoice())
-        let timeline = try Planner(lengths: book.lengths).plan(routine, options)
+        let timeline = try Planner(lengths: book.lengths).plan(routine, PlanOptions(intro: .off))
         return Conductor(timeline, clips: book.clips(for: timeline.cues))
     }
 
-    /// All samples of a conductor, pulled in blocks of one size.
-    static func samples(of conductor: Conductor, block size: Int = 1_000) -> [Int16] {
+    private static let whole = prepared.map { samples(of: $0, block: 1_000) }
+
+    /// The session, planned with the mock voice, before its first frame; made once.
+    static func conductor() throws -> Conductor { try prepared.get() }
+
+    /// All samples of that session; pulled once.
+    static func samples() throws -> [Int16] { try whole.get() }
+
+    private static func samples(of conductor: Conductor, block size: Int) -> [Int16] {
         var conductor = conductor
         var samples: [Int16] = []
         let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: size)

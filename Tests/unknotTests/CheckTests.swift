@@ -1,0 +1,132 @@
+import Testing
+
+@testable import unknot
+
+struct CheckTests {
+    @Test func theBuiltInRoutinesAreSoundWithTheRealVoice() {
+        let ids = [
+            "upper-calf", "lower-calf", "whole-body", "calf-programme", "ball-legs", "ball-back",
+        ]
+        let run = CommandRun(["check"] + ids)
+        let lines = run.output.split(separator: "\n")
+        #expect(lines.count == ids.count)
+        for (id, line) in zip(ids, lines) {
+            #expect(line.contains("/\(id).yaml: sound, "), "\(line)")
+        }
+        #expect(run.errors == [])
+        #expect(run.status == 0)
+    }
+
+    @Test func everyProblemOfEveryFileIsReported() throws {
+        let folder = try TemporaryFolder()
+        let first = try folder.write(
+            "a.yaml",
+            Samples.short.replacing("title: Short", with: "titel: Short")
+                .replacing("roll: 1s", with: "roll: soon").utf8)
+        let second = try folder.write(
+            "b.yaml",
+            Samples.short.replacing(
+                "say: Go.",
+                with: "say: There is far more to say here than a single second can ever hold."
+            )
+            .utf8)
+        let sound = try folder.write("c.yaml", Samples.short.utf8)
+        let run = CommandRun(["check", first, sound, second])
+        #expect(run.output.hasPrefix("\(sound): sound, "))
+        #expect(run.output.split(separator: "\n").count == 1)
+        try #require(run.errors.count == 2)
+        #expect(
+            run.errors[0] == """
+                \(first):3:1: unknown key "titel"; did you mean "title"?
+                unknot: \(first):12:19: "roll" wants a time from 1s to 10m, not "soon"
+                """)
+        #expect(run.errors[1].hasPrefix("\(second):13:18: \"say\" takes "))
+        #expect(
+            run.errors[1].hasSuffix(
+                "shorten the sentence, give a \"brief\" wording, or allow more time"))
+        #expect(run.status == 65)
+    }
+
+    /// A file that is no routine, what is said to it, and the status.
+    struct Bad: Sendable, CustomTestStringConvertible {
+        var testDescription: String
+        var bytes: [UInt8]
+        var said: String
+
+        init(_ name: String, _ text: String, _ said: String) {
+            self.init(name, Array(text.utf8), said)
+        }
+
+        init(_ name: String, _ bytes: [UInt8], _ said: String) {
+            testDescription = name
+            self.bytes = bytes
+            self.said = said
+        }
+
+        static func short(_ old: String, _ new: String) -> String {
+            Samples.short.replacing(old, with: new)
+        }
+
+        static let all = [
+            Bad("an empty file", "", #": the file is empty; begin it with "unknot: 1""#),
+            Bad(
+                "binary", [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2],
+                ":1:5: the file is not text: it holds a NUL byte"),
+            Bad(
+                "Latin-1", [0x69, 0x64, 0x3A, 0x20, 0xE9, 0x0A],
+                ":1:5: the file is not UTF-8 text; save it as UTF-8"),
+            Bad(
+                "300 KiB", Samples.short + String(repeating: "# more\n", count: 43_886),
+                ": the file has 262145 bytes; a routine has at most 262144"),
+            Bad(
+                "an alias bomb",
+                "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+                #":1:4: "&a" is an anchor, which this format does not have; write the value itself, or put quotes around a text that begins with &"#
+            ),
+            Bad(
+                "deep nesting", String(repeating: "[", count: 10_000),
+                ":1:17: lists and maps stand more than 16 deep in each other here"),
+            Bad(
+                "an unknown key", short("setup:", "setpu: Sit.\n        setup:"),
+                #":10:9: unknown key "setpu"; did you mean "setup"?"#),
+            Bad(
+                "a wrong type", short("title: One", "title: [One]"),
+                #":9:16: "title" wants a text, not a list"#),
+            Bad(
+                "no time", short("roll: 1s", "roll: 0s"),
+                #":12:19: "roll" wants a time from 1s to 10m, not "0s""#),
+            Bad(
+                "a negative time", short("lead-in: 0s", "lead-in: -20s"),
+                #":4:10: "lead-in" wants a time from 0s to 10m, not "-20s""#),
+            Bad(
+                "an absurd time", short("roll: 1s", "roll: 99999h"),
+                #":12:19: "roll" wants a time from 1s to 10m, not "99999h""#),
+            Bad(
+                "a hold outside its range",
+                short("roll: 1s", "hold: 20s\n            range: 30s..90s"),
+                #":12:19: "hold" is 20s, outside of its range 30s..1m30s"#),
+        ]
+    }
+
+    @Test(arguments: Bad.all)
+    func aBadFileIsRefusedWithItsPlaceAndTheRemedy(file: Bad) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("bad.yaml", file.bytes)
+        for command in ["check", "show", "start"] {
+            // `start` reads the file before it touches anything else.
+            let run = CommandRun([command, path])
+            #expect(run.output == "")
+            #expect(run.status == 65, "\(command)")
+            let first = run.errors.first?.split(separator: "\nunknot: ").first
+            #expect(first.map(String.init) == path + file.said, "\(command)")
+        }
+    }
+
+    @Test func theWorstStatusOfSeveralFilesIsTheirStatus() throws {
+        let folder = try TemporaryFolder()
+        let bad = try folder.write("bad.yaml", "".utf8)
+        #expect(CommandRun(["check", "upper-clf", bad]).status == 65)
+        #expect(CommandRun(["check", bad, "upper-clf"]).status == 65)
+        #expect(CommandRun(["check", "upper-clf"]).status == 66)
+    }
+}
