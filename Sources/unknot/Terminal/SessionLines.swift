@@ -29,7 +29,8 @@ final class SessionLines {
             if isSilent { return false }
             if !hasComplained {
                 hasComplained = true
-                shell.complain("Standard output cannot be written: \(problem). The sound goes on.")
+                let rest = isTextAlone ? "The device is tried again." : "The sound goes on."
+                shell.complain("Standard output cannot be written: \(problem). \(rest)")
             }
         case .soundLost(let error):
             isTextAlone = true
