@@ -6,6 +6,8 @@ SOURCES = Package.swift Sources Tests Sounds
 CASES ?=
 # What `make bench` is told: --quick, --long, names of groups (`unknot-bench --list`).
 BENCH ?=
+# Options of sound-rig, such as --long.
+RIG ?=
 
 help: ## print this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 14
@@ -20,7 +22,7 @@ test-sound: ## play to a private sound server and measure what is heard
 	./setup --develop
 	$(SWIFT) build -c release --product unknot
 	$(SWIFT) build -c release --product sound-rig
-	"$$($(SWIFT) build -c release --show-bin-path)/sound-rig" $(CASES)
+	"$$($(SWIFT) build -c release --show-bin-path)/sound-rig" $(RIG) $(CASES)
 
 lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -79,6 +79,18 @@ final class ChildProcess: Sendable {
     /// What has come on standard error so far.
     var errors: [Line] { state.now.errors }
 
+    /// The processor time used so far, or nil once the child has ended.
+    var processorTime: Duration? {
+        state.update { state in
+            var clock = clockid_t()
+            var time = timespec()
+            guard state.exit == nil, clock_getcpuclockid(id, &clock) == 0,
+                clock_gettime(clock, &time) == 0
+            else { return nil }
+            return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+        }
+    }
+
     /// How the child ended, or nil while it runs.
     var exit: Exit? { state.now.exit }
 
@@ -92,12 +104,14 @@ final class ChildProcess: Sendable {
         return exit
     }
 
-    /// Waits until a line of standard output satisfies the condition, and returns it.
+    /// Waits until a line of standard output, or of standard error, satisfies the condition, and
+    /// returns it.
     func waitForLine(
-        _ limit: Duration, _ what: String, where matches: (Line) -> Bool
+        _ limit: Duration, _ what: String, inErrors: Bool = false, where matches: (Line) -> Bool
     ) throws -> Line {
         let found = state.wait(limit) { state -> Line?? in
-            if let line = state.output.first(where: matches) { return .some(line) }
+            let lines = inErrors ? state.errors : state.output
+            if let line = lines.first(where: matches) { return .some(line) }
             return state.exit != nil && state.openPipes == 0 ? .some(nil) : nil
         }
         guard let line = found ?? nil else {

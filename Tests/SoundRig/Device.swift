@@ -5,6 +5,10 @@
 enum Device: Sendable {
     /// A sink of a PulseAudio server.
     case pulse(socket: String)
+    /// A sink of a PipeWire daemon, through this build of its plugin.
+    case pipeWire(plugin: String)
+    /// The card that fails on a timetable, through this build of its plugin.
+    case card(plugin: String)
     /// Takes everything at once and plays nothing.
     case null
     /// Takes everything at once and writes it to a file: raw, in the format it was opened with.
@@ -17,6 +21,20 @@ enum Device: Sendable {
         switch self {
         case .pulse(let socket):
             "pcm.!default { type pulse server \"unix:\(socket)\" device \"floor\" }\n"
+        case .pipeWire(let plugin):
+            """
+            pcm_type.pipewire { lib "\(plugin)" }
+            pcm.!default { type pipewire playback_node "-1" capture_node "-1" }
+
+            """
+        case .card(let plugin):
+            // plug converts for cards that take another rate or number of channels.
+            """
+            pcm_type.fault { lib "\(plugin)" }
+            pcm.card { type fault }
+            pcm.!default { type plug slave.pcm "card" }
+
+            """
         case .null:
             "pcm.!default { type null }\n"
         case .file(let path):

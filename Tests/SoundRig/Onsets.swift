@@ -1,5 +1,7 @@
+import Glibc
+
 /// A tone found in a recording.
-struct HeardTone: Equatable {
+struct HeardTone: Equatable, Sendable {
     var name: String
     /// The recording's frame that holds the tone's first sample.
     var frame: Int
@@ -12,18 +14,19 @@ struct HeardTone: Equatable {
 /// A tone follows a moment of quiet, so only the rises out of quiet are looked at. Around each,
 /// every tone is laid over the recording at every offset; where the normalised correlation peaks
 /// lies its first sample. That neither needs a bit-exact recording nor knows what was planned.
-struct ToneFinder {
+struct ToneFinder: Sendable {
     /// What counts as quiet: below -54 dB of full scale, for this many samples.
     private static let threshold: Float = 64
     private static let quiet = 240
-    /// Below this a shape is another one.
-    private static let alike: Float = 0.95
     /// How many of a tone's samples are enough to see whether it is worth a closer look.
     private static let glance = 1024
 
     private let tones: [(name: String, samples: [Float])]
+    /// Below this likeness a shape is another one.
+    private let alike: Float
 
-    init(_ tones: [String: [Int16]]) {
+    init(_ tones: [String: [Int16]], alike: Float = 0.95) {
+        self.alike = alike
         // The longest first: where a short tone is the beginning of a longer one and both fit as
         // well, the longer one was heard.
         self.tones = tones.map { ($0.key, $0.value.map(Float.init)) }
@@ -31,7 +34,20 @@ struct ToneFinder {
     }
 
     /// All tones in the recording, in order.
+    ///
+    /// The work is done at the lowest priority: a session that another case is measuring must not
+    /// be late because of it. A thread cannot be raised again, so it has one of its own.
     func tones(in recording: [Int16]) -> [HeardTone] {
+        let found = Watched<[HeardTone]?>(nil)
+        detachThread {
+            setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 19)
+            let tones = search(recording)
+            found.update { $0 = tones }
+        }
+        return found.wait(.seconds(600), for: \.self) ?? []
+    }
+
+    private func search(_ recording: [Int16]) -> [HeardTone] {
         // Quiet on both sides lets every offset be tried without looking at the ends.
         let margin = (tones.map(\.samples.count).max() ?? 0) + Self.glance
         let silence = [Float](repeating: 0, count: margin)
@@ -73,7 +89,7 @@ struct ToneFinder {
             let begin = peak(of: shape.prefix(Self.glance), in: samples, at: rise - 480...rise + 48)
             guard begin.likeness > 0.7 else { continue }
             let found = peak(of: shape[...], in: samples, at: begin.frame - 64...begin.frame + 64)
-            if found.likeness > max(Self.alike, (best?.likeness ?? 0) + 0.001) {
+            if found.likeness > max(alike, (best?.likeness ?? 0) + 0.001) {
                 best = HeardTone(name: name, frame: found.frame, likeness: found.likeness)
             }
         }

@@ -5,6 +5,8 @@ struct RigCase: Sendable {
     var name: String
     /// After this long the case has failed and its processes are ended.
     var limit: Duration = .seconds(180)
+    /// Whether it needs the machine for itself: it then runs after all the others.
+    var alone = false
     var body: @Sendable (Workbench) throws -> Void
 }
 
@@ -12,6 +14,8 @@ struct RigCase: Sendable {
 final class Runner: Sendable {
     private struct State {
         var waiting: [RigCase]
+        /// Those that run one by one at the end.
+        var waitingAlone: [RigCase]
         var open: [Int: Workbench] = [:]
         var started = 0
         var passed = 0
@@ -26,12 +30,23 @@ final class Runner: Sendable {
         self.subject = subject
         count = cases.count
         // The longest first, so that nothing short waits to run after it.
-        state = Watched(State(waiting: cases.sorted { $1.limit < $0.limit }))
+        let sorted = cases.sorted { $1.limit < $0.limit }
+        state = Watched(
+            State(
+                waiting: sorted.filter { !$0.alone }, waitingAlone: sorted.filter { $0.alone }))
     }
 
     /// Runs everything, prints the results, and returns whether all passed.
     func run(jobs: Int) -> Bool {
         for _ in 0..<jobs { detachThread { [self] in work() } }
+        _ = state.wait(.seconds(24 * 3600)) { state in
+            state.passed + state.failed == state.started && state.waiting.isEmpty ? true : nil
+        }
+        state.update { state in
+            state.waiting = state.waitingAlone
+            state.waitingAlone = []
+        }
+        detachThread { [self] in work() }
         // Every case has a watchdog, so this ends.
         let finished = state.wait(.seconds(24 * 3600)) { state in
             state.passed + state.failed == count ? state : nil
@@ -45,6 +60,7 @@ final class Runner: Sendable {
     func abandon() {
         let open = state.update { state in
             state.waiting = []
+            state.waitingAlone = []
             return state.open.values
         }
         for workbench in open { workbench.end() }
@@ -67,7 +83,9 @@ final class Runner: Sendable {
         do {
             let workbench = try Workbench(subject)
             state.update { $0.open[number] = workbench }
-            failure = attempt(rigCase, workbench)
+            let problems = attempt(rigCase, workbench).map { [$0] } ?? []
+            failure = (workbench.problems + problems).joined(separator: "; ")
+            if failure?.isEmpty ?? true { failure = nil }
             workbench.end()
             state.update { $0.open[number] = nil }
             notes = workbench.notes

@@ -8,54 +8,18 @@ protocol SoundServer: Sendable {
     var device: Device { get }
     /// Starts to record what the sink plays; returns when the recording runs.
     func capture() throws -> Capture
-}
-
-/// PulseAudio with a null sink, which takes samples at its own steady pace and changes none.
-struct PulseServer: SoundServer {
-    /// The sink's format: the program's own, so that nothing is converted.
-    private static let format = ["--format=s16le", "--rate=48000", "--channels=2"]
-
-    let process: ChildProcess
-    let socket: String
-    private let workbench: Workbench
-
-    /// Starts a server and waits until it answers.
-    init(_ workbench: Workbench, name: String = "pulse") throws {
-        self.workbench = workbench
-        socket = workbench.path("\(name).sock")
-        // It leaves by itself a minute after its last client, should the rig be killed.
-        process = try workbench.start(
-            "pulseaudio",
-            [
-                "-n", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes",
-                "--exit-idle-time=60", "--log-level=error",
-                "-L", "module-null-sink sink_name=floor format=s16le rate=48000 channels=2",
-                "-L", "module-native-protocol-unix socket=\(socket) auth-anonymous=1",
-            ])
-        try waitForSocket(socket, of: process)
-    }
-
-    var device: Device { .pulse(socket: socket) }
-
-    /// The variables of a client that is not asked through ALSA.
-    var client: [String: String] { ["PULSE_SERVER": "unix:\(socket)"] }
-
-    func capture() throws -> Capture {
-        try Capture(channels: 2) { take in
-            try workbench.start(
-                "parec", ["--device=floor.monitor", "--latency-msec=20"] + Self.format, client,
-                output: .bytes(take))
-        }
-    }
-
-    /// Plays raw stereo samples, for checks of the rig itself.
-    func play(file: String) throws -> ChildProcess {
-        try workbench.start("pacat", ["--playback", "--device=floor", file] + Self.format, client)
-    }
+    /// Starts the server again, in the same place, after it has ended.
+    func startedAgain() throws -> Self
+    /// Takes the sink away, as when a headset is pulled.
+    func removeSink() throws
+    /// Puts the sink back.
+    func addSink() throws
+    /// Suspends the sink or lets it go on.
+    func suspendSink(_ suspended: Bool) throws
 }
 
 /// Waits until a server accepts connections on a Unix socket.
-private func waitForSocket(_ path: String, of server: ChildProcess) throws {
+func waitForSocket(_ path: String, of server: ChildProcess) throws {
     let limit = Duration.seconds(10)
     let deadline = Moment.now.advanced(by: limit)
     while Moment.now < deadline {

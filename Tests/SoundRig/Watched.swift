@@ -58,6 +58,8 @@ final class Watched<State: Sendable>: @unchecked Sendable {
 struct Moment: Comparable, Sendable {
     private var nanoseconds: Int
 
+    init(nanoseconds: Int) { self.nanoseconds = nanoseconds }
+
     static var now: Moment {
         var time = Glibc.timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)

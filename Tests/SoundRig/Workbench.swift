@@ -12,6 +12,11 @@ final class Workbench: Sendable {
         var program: String
         /// The folder of the tone files.
         var tones: String
+        /// The folder with the sources of the rig's own libraries, and where they are made.
+        var librarySources = "Tests/FaultPlugin"
+        var libraries = "/tmp"
+        /// Whether to take the hours that some cases ask for.
+        var isLong = false
         /// Whether to leave the cases' folders in place.
         var keepsFolders = false
     }
@@ -19,6 +24,7 @@ final class Workbench: Sendable {
     private struct State {
         var children: [ChildProcess] = []
         var notes: [String] = []
+        var problems: [String] = []
         var ended = false
     }
 
@@ -84,6 +90,19 @@ final class Workbench: Sendable {
 
     /// Keeps a measurement, to be printed below the case's result.
     func note(_ text: String) { state.update { $0.notes.append(text) } }
+
+    /// Runs a part of a case that the rest does not depend on: its failure is kept, and the case
+    /// goes on, so that one run shows everything.
+    func check(_ part: () throws -> Void) {
+        do {
+            try part()
+        } catch {
+            state.update { $0.problems.append("\(error)") }
+        }
+    }
+
+    /// What has failed so far.
+    var problems: [String] { state.now.problems }
 
     /// The measurements so far.
     var notes: [String] { state.now.notes }
