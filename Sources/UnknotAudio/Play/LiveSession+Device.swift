@@ -12,6 +12,10 @@ extension LiveSession {
     /// A try costs about a millisecond of processor where there is no server to ask, so that
     /// pauses need not grow far, and sound comes back soon after the device does.
     private static let longestPause: Monotonic.Time = 500_000_000
+    /// Sound that is lost again within this time has not really been back; the next try waits
+    /// longer, so that a bad device does not come and go all the time.
+    private static let trial: Monotonic.Time = 5_000_000_000
+    private static let longestTrialPause: Monotonic.Time = 8_000_000_000
     /// With this many threads stuck in a frozen server, another try would only be stuck too.
     private static let mostAbandoned = 2
 
@@ -58,7 +62,7 @@ extension LiveSession {
             lose(device, .device(name: name, reason: "it does not answer"))
         case .playing:
             // Sound is back when it is heard, not when the device has opened.
-            if gap != nil, stage.heard > 0 { soundReturned() }
+            if gap != nil, stage.isJoined { soundReturned() }
             guard now - max(stage.lastBeat, watchingSince) > Self.longestBeat else { return }
             lose(device, .device(name: name, reason: "it has stopped answering"))
         case .lost(let error): lose(device, error)
@@ -70,8 +74,14 @@ extension LiveSession {
     private func lose(_ device: PlayerThread, _ error: SinkError) {
         if !device.isClosed { abandoned.append(device) }
         self.device = nil
-        nextTry = Monotonic.now + pause
-        pause = min(pause * 2, Self.longestPause)
+        let now = Monotonic.now
+        if gap == nil {
+            let isFlapping = returned.map { now - $0 < Self.trial } ?? false
+            trialPause = isFlapping ? min(trialPause * 2, Self.longestTrialPause) : Self.firstPause
+            pause = trialPause
+        }
+        nextTry = now + pause
+        pause = max(trialPause, min(pause * 2, Self.longestPause))
         guard gap == nil else {
             // Text may have been taken off the stage by a device that opened and failed again.
             if text?.state == .superseded { startText() }
@@ -87,7 +97,7 @@ extension LiveSession {
 
     private func soundReturned() {
         guard var gap else { return }
-        pause = Self.firstPause
+        returned = Monotonic.now
         text = nil
         gap.end = position
         gaps.append(gap)

@@ -21,6 +21,10 @@ public final class LiveSession {
     var abandoned: [PlayerThread] = []
     var nextTry: Monotonic.Time?
     var pause = LiveSession.firstPause
+    /// The pause before the first try after a loss; longer for a device that comes and goes.
+    var trialPause = LiveSession.firstPause
+    /// When sound was last heard again.
+    var returned: Monotonic.Time?
     /// The gap in the sound that is open, and those that are over.
     var gap: Gap?
     var gaps: [Gap] = []
@@ -56,7 +60,7 @@ public final class LiveSession {
 
     /// How far the session has been heard.
     public var position: Frames {
-        guard let zero = stage.clockZero else { return 0 }
+        guard let zero = stage.clockZero else { return stage.position }
         return min(stage.position, max(0, Monotonic.frames(Monotonic.now - zero)))
     }
 

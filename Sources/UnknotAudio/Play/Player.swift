@@ -50,36 +50,57 @@ public struct Player {
         defer { silence.deallocate() }
         var absence = Absence()
         var breaks = sink.breaks
-        /// What had been heard when the sink was to be joined, while it is not.
-        var joinsAfter: Frames? = joining ? sink.heard : nil
+        var written = 0
+        /// Whether sound has to be brought to the frame that is due before the session goes on.
+        var isJoining = joining
+        /// How steadily the sink plays since it began or broke off; nil once it does.
+        var steadiness: Steadiness? = Steadiness()
+        var streamZero: Monotonic.Time?
+        func rejoin() {
+            isJoining = true
+            steadiness = Steadiness()
+        }
+        stage.note(joined: !joining)
         while true {
-            let readiness = try wait(on: sink, &absence) { joinsAfter = joinsAfter ?? $0 }
-            guard let readiness else { return .superseded }
+            guard let readiness = try wait(on: sink, &absence, late: rejoin) else {
+                return .superseded
+            }
             if sink.breaks != breaks {
                 breaks = sink.breaks
-                joinsAfter = sink.heard
+                rejoin()
             }
             guard readiness == .ready else { continue }
-            if let heard = joinsAfter {
-                guard sink.heard > heard, let due = sink.nextHeard else {
+            let heardAt = sink.nextHeard
+            if let heardAt {
+                let zero = heardAt - Monotonic.nanoseconds(written)
+                // A sink that stood still for a while plays all that follows later than it is due.
+                if steadiness == nil, zero - (streamZero ?? zero) > Self.longestSlip { rejoin() }
+                streamZero = zero
+                if steadiness?.look(heard: sink.heard, zero: zero) == true { steadiness = nil }
+            }
+            if isJoining {
+                guard steadiness == nil, sink.heard > 0, let heardAt else {
                     try sink.write(UnsafeBufferPointer(silence))
+                    written += silence.count
                     continue
                 }
-                joinsAfter = nil
-                guard let ahead = catchUp(to: due) else { return .superseded }
+                guard let ahead = catchUp(to: heardAt) else { return .superseded }
                 if ahead > 0 {
                     let count = min(ahead, silence.count)
                     try sink.write(UnsafeBufferPointer(rebasing: silence[..<count]))
+                    written += count
                     continue
                 }
+                isJoining = false
+                stage.note(joined: true)
             }
-            let heardAt = sink.nextHeard
             guard let (pulled, finished) = pull({ $0.next(into: block) }) else {
                 return .superseded
             }
             note(pulled, heardAt)
             let count = finished ? pulled.passed : block.count
             if count > 0 { try sink.write(UnsafeBufferPointer(rebasing: block[..<count])) }
+            written += count
             if finished {
                 try sink.finish(stage.bell)
                 return .finished
@@ -87,9 +108,13 @@ public struct Player {
         }
     }
 
+    /// A sink that plays this much later than a block before has lost time; drivers that report
+    /// their delay in steps of a period stay below it.
+    private static let longestSlip: Monotonic.Time = 40_000_000
+
     /// Waits for the sink, and looks at the clocks afterwards; nil when the stage is gone.
     private func wait(
-        on sink: any Sink, _ absence: inout Absence, late: (_ heard: Frames) -> Void
+        on sink: any Sink, _ absence: inout Absence, late: () -> Void
     ) throws(SinkError) -> SinkReadiness? {
         let before = Monotonic.now
         // No sink waits longer than a second without looking around.
@@ -106,9 +131,9 @@ public struct Player {
         }
         switch finding {
         case .none: break
-        case .short: late(sink.heard)
+        case .short: late()
         case .long(let away):
-            late(sink.heard)
+            late()
             if stage.pull(as: generation, { $0.apply(.pause) }) == true {
                 stage.note(absence: away)
             }
@@ -149,7 +174,7 @@ public struct Player {
     private func skip(on sink: any Sink) throws(SinkError) -> Ending {
         var absence = Absence()
         while true {
-            guard let readiness = try wait(on: sink, &absence, late: { _ in }) else {
+            guard let readiness = try wait(on: sink, &absence, late: {}) else {
                 return .superseded
             }
             guard readiness == .ready else { continue }
@@ -177,6 +202,8 @@ public struct Player {
             stage.clockZero =
                 heardAt + Monotonic.nanoseconds(block.offset) - Monotonic.nanoseconds(block.start)
         }
+        // In a pause the clock says nothing about the session any more.
+        if block.passed == 0 { stage.clockZero = nil }
         for cue in block.interludeBegun {
             tell(.interlude(cue), due: heardAt ?? Monotonic.now)
         }

@@ -77,6 +77,7 @@ final class PlayerThread: Sendable {
             }
             guard let generation else { return .superseded }
             stage.note(beat: Monotonic.now, heard: 0)
+            stage.note(joined: false)
             stage.news.ring()
             let ending = try Player(stage, as: generation)
                 .play(on: sink, joining: stage.clockZero != nil)

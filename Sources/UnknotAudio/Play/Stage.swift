@@ -20,6 +20,7 @@ public final class Stage: @unchecked Sendable {
     private let beat = Atomic<Int64>(0)
     private let sounded = Atomic<Int>(0)
     private let away = Atomic<Int64>(0)
+    private let joined = Atomic<Bool>(false)
 
     /// The timeline being played.
     public let timeline: Timeline
@@ -112,6 +113,14 @@ public final class Stage: @unchecked Sendable {
     func takeAbsence() -> Monotonic.Time? {
         let time = away.exchange(0, ordering: .relaxed)
         return time > 0 ? time : nil
+    }
+
+    /// True while the present player's session is heard; false while it brings its sink along.
+    public var isJoined: Bool { joined.load(ordering: .relaxed) }
+
+    func note(joined isJoined: Bool) {
+        guard joined.exchange(isJoined, ordering: .relaxed) != isJoined else { return }
+        news.ring()
     }
 
     func note(absence: Monotonic.Time) {

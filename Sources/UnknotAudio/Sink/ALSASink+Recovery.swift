@@ -22,7 +22,8 @@ extension ALSASink {
         case .retry: return
         case .reopen: throw lost
         case .resume:
-            if snd_pcm_resume(pcm) == 0 { return }
+            // Plugins are said to have resumed whatever they answered; the state tells.
+            if snd_pcm_resume(pcm) == 0, state == .running { return }
         case .prepare: break
         }
         guard budget.spend(now: Monotonic.now), snd_pcm_prepare(pcm) >= 0 else { throw lost }

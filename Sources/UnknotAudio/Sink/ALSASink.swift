@@ -92,7 +92,9 @@ public final class ALSASink: Sink {
         if room >= setup.period { return .ready }
         try start()
         try watch(now)
-        try poll(bell, milliseconds: 2 * setup.period * 1000 / SessionFormat.sampleRate)
+        // Devices with long periods are looked at more often than they wake.
+        let timeout = 2 * setup.period * 1000 / SessionFormat.sampleRate
+        try poll(bell, milliseconds: min(timeout, 100))
         return .notYet
     }
 
@@ -106,15 +108,13 @@ public final class ALSASink: Sink {
         while done < samples.count {
             let start = interleaved.baseAddress?.advanced(by: done * channels)
             let result = snd_pcm_writei(pcm, start, snd_pcm_uframes_t(samples.count - done))
-            if result > 0 {
-                done += result
-                written += result
-            } else {
+            guard result > 0 else {
                 // There was room for a period a moment ago; what is left now belongs to a stream
-                // that has begun anew.
-                try recover(Int32(result))
-                if result == -Int(EAGAIN) { break }
+                // that has begun anew, and is dropped with what was queued.
+                return try recover(Int32(result))
             }
+            done += result
+            written += result
         }
     }
 
@@ -170,7 +170,9 @@ public final class ALSASink: Sink {
     private func watch(_ now: Monotonic.Time) throws(SinkError) {
         guard written > 0 else { return }
         let hasPlayed = lastHeard > writtenBefore
-        let patience = hasPlayed ? Self.patience : Self.patienceAtStart
+        // A device with a long buffer moves on in long steps.
+        let steps = 2 * Monotonic.nanoseconds(setup.buffer)
+        let patience = max(hasPlayed ? Self.patience : Self.patienceAtStart, steps)
         // A program that did not run itself cannot tell what the device did meanwhile.
         let wasAway = now - lastWatch > Self.patience / 2
         lastWatch = now
