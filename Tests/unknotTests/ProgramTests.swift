@@ -118,7 +118,7 @@ struct ProgramTests {
         let result = try run(
             ["start", short] + Samples.quick, alsa: "pcm.!default { type null }\n")
         #expect(result == Program.Result(status: 0, output: Self.lines, errors: ""))
-        #expect(ContinuousClock.now - before >= .milliseconds(2_500))
+        #expect(ContinuousClock.now - before >= .milliseconds(2_000))
     }
 
     // MARK: Standard output

@@ -21,11 +21,12 @@ public enum Monotonic {
             + Int64(rest) * 1_000_000_000 / Int64(SessionFormat.sampleRate)
     }
 
-    /// Nanoseconds as a count of frames at 48 kHz, rounded down.
+    /// Nanoseconds as the nearest count of frames at 48 kHz, so that frames come back as they went.
     public static func frames(_ nanoseconds: Time) -> Frames {
         let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
         let rate = Int64(SessionFormat.sampleRate)
-        return Int(seconds * rate + rest * rate / 1_000_000_000)
+        let half: Int64 = rest < 0 ? -500_000_000 : 500_000_000
+        return Int(seconds * rate + (rest * rate + half) / 1_000_000_000)
     }
 
     private static func read(_ clock: clockid_t) -> Time {

@@ -16,7 +16,7 @@ struct FileSinkTests {
         let sink = try FileSink(path: folder.file("a.wav"))
         #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
         let bytes = try #require(folder.bytes("a.wav"))
-        #expect(try WAV.samples(bytes) == Sessions.samples())
+        #expect(try Sessions.difference(#require(WAV.samples(bytes)), Sessions.samples()) == nil)
         #expect(sink.heard == stage.timeline.duration)
         #expect(folder.names == ["a.wav"])
     }

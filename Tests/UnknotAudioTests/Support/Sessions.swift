@@ -45,4 +45,15 @@ enum Sessions {
         }
         return samples
     }
+
+    /// Where two stretches of sound differ first, or nil; a failure then prints a line and not
+    /// millions of samples.
+    static func difference(
+        _ found: some Collection<Int16>, _ wanted: some Collection<Int16>
+    ) -> String? {
+        if found.elementsEqual(wanted) { return nil }
+        let place = zip(found, wanted).enumerated().first { $0.element.0 != $0.element.1 }?.offset
+        return "they differ from \(place ?? min(found.count, wanted.count)) on, of "
+            + "\(found.count) and \(wanted.count)"
+    }
 }
