@@ -1,0 +1,98 @@
+/// What is heard, as text for players that show it: the sentences, and the tones that mean
+/// something to the body.
+public enum Captions {
+    /// The kinds of caption files; the raw value is the ending of their names.
+    public enum Format: String, Hashable, Sendable, CaseIterable {
+        /// SubRip.
+        case srt
+        /// WebVTT.
+        case vtt
+        /// Lyrics, as music players show them.
+        case lrc
+    }
+
+    /// The whole file.
+    public static func text(_ timeline: Timeline, as format: Format) -> String {
+        let lines = lines(timeline)
+        switch format {
+        case .srt:
+            return lines.enumerated().map { index, line in
+                """
+                \(index + 1)
+                \(ExportTime.clock(line.start, ",")) --> \(ExportTime.clock(line.end, ","))
+                \(line.text)
+
+
+                """
+            }.joined()
+        case .vtt:
+            return "WEBVTT\n\n"
+                + lines.map { line in
+                    """
+                    \(ExportTime.clock(line.start, ".")) --> \(ExportTime.clock(line.end, "."))
+                    \(escaped(line.text))
+
+
+                    """
+                }.joined()
+        case .lrc:
+            let head = """
+                [ti:\(bare(timeline.title))]
+                [al:Unknot]
+                [length:\(SessionTime.clock(timeline.duration))]
+
+                """
+            return head
+                + lines.map { "[\(ExportTime.minutes($0.start))]\($0.text)\n" }.joined()
+        }
+    }
+
+    private struct Line {
+        var start: Frames
+        var end: Frames
+        var text: String
+    }
+
+    /// A tone is too short to be read, so its caption stays as long as this if nothing follows.
+    private static let shownForTone = Duration.milliseconds(1_500).frames
+
+    private static func lines(_ timeline: Timeline) -> [Line] {
+        timeline.cues.indices.compactMap { index in
+            let cue = timeline.cues[index]
+            switch cue.content {
+            case .speech(let utterance, _):
+                return Line(start: cue.frame, end: cue.end, text: ExportTime.line(utterance.text))
+            case .tone(let tone):
+                guard let text = words(for: tone) else { return nil }
+                let next =
+                    index + 1 < timeline.cues.count
+                    ? timeline.cues[index + 1].frame : timeline.duration
+                let end = max(cue.end, min(next, cue.frame + shownForTone))
+                return Line(start: cue.frame, end: end, text: "[\(text)]")
+            }
+        }
+    }
+
+    /// What a tone means; nil for those that count.
+    private static func words(for tone: Tone) -> String? {
+        switch tone {
+        case .go: "go"
+        case .holdStart: "hold starts"
+        case .holdEnd: "hold ends"
+        case .switch: "change sides"
+        case .done: "done"
+        case .pause: "pause"
+        case .resume: "goes on"
+        case .count, .half: nil
+        }
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    }
+
+    /// Square brackets end a tag of a lyrics file.
+    private static func bare(_ text: String) -> String {
+        ExportTime.line(text).replacing("[", with: "(").replacing("]", with: ")")
+    }
+}

@@ -1,0 +1,29 @@
+/// A list of files in the order in which they are played: M3U, with true lengths.
+public enum Playlist {
+    /// A file of the list.
+    public struct Entry: Hashable, Sendable {
+        /// Its name, relative to the list.
+        public var file: String
+        /// What to show for it.
+        public var title: String
+        /// How long it lasts.
+        public var length: Frames
+
+        /// Creates an entry.
+        public init(file: String, title: String, length: Frames) {
+            self.file = file
+            self.title = title
+            self.length = length
+        }
+    }
+
+    /// The whole file.
+    public static func text(_ title: String, _ entries: [Entry]) -> String {
+        let head = "#EXTM3U\n#PLAYLIST:\(ExportTime.line(title))\n"
+        return head
+            + entries.map { entry in
+                let length = ExportTime.seconds(entry.length)
+                return "#EXTINF:\(length),\(ExportTime.line(entry.title))\n\(entry.file)\n"
+            }.joined()
+    }
+}
