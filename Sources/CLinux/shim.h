@@ -45,3 +45,11 @@ static inline int unknot_fork(void)
     if (child == 0) prctl(PR_SET_PDEATHSIG, SIGKILL);
     return child;
 }
+
+// Asks the system to bring a stretch of a file to the disk, and does not wait for it; fcntl.h
+// declares it for GNU programs only.
+int sync_file_range(int file, long long offset, long long bytes, unsigned int flags);
+static inline void unknot_start_writing(int file, long long offset, long long bytes)
+{
+    sync_file_range(file, offset, bytes, 2 /* SYNC_FILE_RANGE_WRITE */);
+}

@@ -44,35 +44,3 @@ enum SoundFile {
         return Contents(samples: mono, rate: rate)
     }
 }
-
-/// A sound file being written through a descriptor that somebody else owns.
-final class SoundFileWriter {
-    private var file: OpaquePointer?
-
-    /// Starts a mono WAV file of 16 bits at 48 kHz in an open, empty file.
-    ///
-    /// - Throws: `SoundFile.Failure` with libsndfile's reason.
-    init(descriptor: Int32) throws(SoundFile.Failure) {
-        var info = SF_INFO()
-        info.samplerate = Int32(SessionFormat.sampleRate)
-        info.channels = 1
-        info.format = Int32(SF_FORMAT_WAV | SF_FORMAT_PCM_16)
-        file = sf_open_fd(descriptor, Int32(SFM_WRITE), &info, 0)
-        if file == nil { throw SoundFile.Failure(reason: String(cString: sf_strerror(nil))) }
-    }
-
-    deinit { close() }
-
-    /// Appends samples; false when not all of them could be written.
-    func write(_ samples: UnsafeBufferPointer<Int16>) -> Bool {
-        guard let file else { return false }
-        let count = sf_count_t(samples.count)
-        return sf_writef_short(file, samples.baseAddress, count) == count
-    }
-
-    /// Completes the header and leaves the descriptor open; does nothing the second time.
-    func close() {
-        if let file { sf_close(file) }
-        file = nil
-    }
-}
