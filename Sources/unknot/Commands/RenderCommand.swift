@@ -1,64 +1,151 @@
-import ArgumentParser
-import UnknotAudio
-import UnknotCore
+public import ArgumentParser
+import Glibc
+public import UnknotAudio
+public import UnknotCore
 
 /// `unknot render`: the same session as an audio file.
 struct RenderCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "render", abstract: "Write a session to an audio file.",
         discussion: """
-            The file holds what a live session sounds like, sample for sample: WAV, mono, \
-            16 bits, 48 kHz. A file that stands there is replaced once the new one is whole.
+            The file's ending chooses the format: .wav, .flac, .ogg (Vorbis), .opus or .mp3. It \
+            holds what a live session sounds like, sample for sample where the format is without \
+            loss: 48 kHz, 16 bits, mono unless --stereo. A file that stands there is replaced \
+            once the new one is whole; what is written beside it replaces nothing without --force.
 
             EXAMPLES:
               unknot render upper-calf -o calf.wav
-              unknot render whole-body --intro off --hold 60s -o body.wav
+              unknot render whole-body --intro off --hold 60s -o body.mp3
+              unknot render upper-calf -o calf.opus --captions lrc --chapters cue
+              unknot render whole-body -o body.mp3 --split
+              unknot render --all -o sessions --format flac
             """)
 
     @Argument(help: ArgumentHelp("A routine's id or file.", valueName: "routine"))
-    var routine: String
+    var routine: String?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The file to write.", valueName: "file.wav"))
+        name: .shortAndLong,
+        help: ArgumentHelp("The file to write; the folder with --all.", valueName: "file"))
     var output: String
+
+    @Flag(help: "Two channels, with the same sound on both.")
+    var stereo = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Captions beside the file: srt, vtt or lrc; may be given again.", valueName: "format"))
+    var captions: [Captions.Format] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Chapters beside the file: cue or ffmetadata; may be given again.",
+            valueName: "format"))
+    var chapters: [Chapters.Format] = []
+
+    @Flag(help: "Also a file for each step and side, with a playlist.")
+    var split = false
+
+    @Flag(help: "Every routine, each a file in the folder that -o names.")
+    var all = false
+
+    @Option(
+        help: ArgumentHelp(
+            "With --all, the format of the files: wav, flac, ogg, opus or mp3 (default: wav).",
+            valueName: "format"))
+    var format: SoundFormat?
+
+    @Flag(help: "Replace files that stand in the way.")
+    var force = false
+
+    /// For the processes of --all, which leave the terminal to the one that started them.
+    @Flag(help: .hidden)
+    var noProgress = false
 
     @OptionGroup(title: "Plan") var plan: PlanArguments
 
     func validate() throws {
-        guard output.lowercased().hasSuffix(".wav") else {
-            throw ValidationError("-o takes a file that ends in .wav, not \"\(output)\".")
+        if all {
+            guard routine == nil else {
+                throw ValidationError("--all takes no routine, and \"\(routine ?? "")\" is one.")
+            }
+            return
+        }
+        guard routine != nil else {
+            throw ValidationError("Name a routine (\"unknot list\" shows them), or use --all.")
+        }
+        guard format == nil else {
+            throw ValidationError("--format goes with --all; otherwise the ending of -o decides.")
+        }
+        guard SoundFormat(path: output) != nil || FolderOutput.isNoPlainFile(output) else {
+            throw ValidationError(
+                "-o takes a file that ends in \(SoundFormat.endings), not \"\(output)\".")
         }
     }
 
     func run(in shell: Shell) throws {
         let interrupts = Interrupts()
+        guard let routine else {
+            return try FolderOutput(folder: output, format: format ?? .wav, force: force)
+                .render(Shelf(shell).entries, words, interrupts, shell)
+        }
+        guard let format = SoundFormat(path: output) else {
+            throw Failure(
+                "\(output) cannot be made: it is a folder or a device; name a file.",
+                status: .cannotCreate)
+        }
+        let bar = noProgress ? nil : ProgressBar(STDERR_FILENO)
         let path = try Shelf(shell).path(of: routine)
-        let routine = try RoutineFile.read(path)
-        let voice: EspeakVoice
+        let plan = try RoutineFile.read(path)
+        let book = SoundBook(
+            voice: try voice(), tones: SoundBook.tones(shell), volume: self.plan.volume)
+        book.prepare(plan, self.plan.options)
+        let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
+            try Planner(lengths: book.lengths).plan(plan, self.plan.options)
+        }
+        let stage = Stage(Conductor(timeline, clips: book.clips(for: timeline.cues)))
+        if let (sentence, error) = book.firstFailure {
+            throw Failure("\"\(sentence)\" cannot be spoken: \(error)", status: .noService)
+        }
+        let files = SessionFiles(timeline, path: output, format: format, comment: comment(plan))
+        try Self.named {
+            () throws(SinkError) in
+            let sink = try FileSink(
+                files.whole(channels: channels), length: timeline.duration,
+                parts: split ? files.parts(channels: channels, force) : [],
+                texts: files.texts(captions, chapters, split: split, force),
+                interrupts: interrupts
+            ) { bar?.show($0, of: timeline.duration) }
+            _ = try Player(stage, as: stage.owner).play(on: sink)
+        }
+    }
+
+    private var channels: Int { stereo ? 2 : 1 }
+
+    /// What the file was made with.
+    private func comment(_ routine: Routine) -> String {
+        (["unknot render", routine.id] + plan.words).joined(separator: " ")
+    }
+
+    /// The options, for the same work on another routine.
+    private var words: [String] {
+        (stereo ? ["--stereo"] : []) + (split ? ["--split"] : []) + (force ? ["--force"] : [])
+            + captions.flatMap { ["--captions", $0.rawValue] }
+            + chapters.flatMap { ["--chapters", $0.rawValue] } + plan.words
+    }
+
+    private func voice() throws -> EspeakVoice {
         do throws(VoiceError) {
-            voice = try EspeakVoice(plan.voice ?? EspeakVoice.usualName)
+            return try EspeakVoice(plan.voice ?? EspeakVoice.usualName)
         } catch {
             if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
             throw Failure("\(error)", status: .noService)
         }
-        let book = SoundBook(
-            voice: voice, tones: SoundBook.tones(shell), volume: plan.volume)
-        book.prepare(routine, plan.options)
-        let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
-            try Planner(lengths: book.lengths).plan(routine, plan.options)
-        }
-        let stage = Stage(
-            Conductor(timeline, clips: book.clips(for: timeline.cues)))
-        if let (sentence, error) = book.firstFailure {
-            throw Failure("\"\(sentence)\" cannot be spoken: \(error)", status: .noService)
-        }
-        try Self.write(stage, to: output, interrupts)
     }
 
-    private static func write(_ stage: Stage, to path: String, _ interrupts: Interrupts) throws {
+    private static func named(_ body: () throws(SinkError) -> Void) throws {
         do throws(SinkError) {
-            let sink = try FileSink(path: path, interrupts: interrupts)
-            _ = try Player(stage, as: stage.owner).play(on: sink)
+            try body()
         } catch {
             switch error {
             case .cannotCreate: throw Failure("\(error)", status: .cannotCreate)
@@ -68,3 +155,7 @@ struct RenderCommand: ShellCommand {
         }
     }
 }
+
+extension SoundFormat: ExpressibleByArgument {}
+extension Captions.Format: ExpressibleByArgument {}
+extension Chapters.Format: ExpressibleByArgument {}
