@@ -124,8 +124,8 @@ struct BadInputTests {
         ),
         Slip(
             "render", "upper-calf", "-o", "a.mp4",
-            said: #"-o takes a file that ends in .wav, not "a.mp4"."#),
-        Slip("render", "upper-calf", said: "Missing expected argument '--output <file.wav>'"),
+            said: #"-o takes a file that ends in .wav, .flac, .ogg, .opus or .mp3, not "a.mp4"."#),
+        Slip("render", "upper-calf", said: "Missing expected argument '--output <file>'"),
         Slip(
             "start", "upper-calf", "--sielnt",
             said: "Unknown option '--sielnt'. Did you mean '--silent'?"),

@@ -26,7 +26,7 @@ final class SoundFileWriter {
     ///   - channels: 1, or 2 with the same sound on both.
     ///   - length: how many frames will come, which decides between WAV and RF64.
     ///   - tags: what the file says of itself.
-    ///   - rf64From: the bytes of samples from which on a WAV file becomes RF64.
+    ///   - limit: the bytes of samples from which on a WAV file becomes RF64.
     /// - Throws: `SoundFile.Failure` with libsndfile's reason.
     init(
         descriptor: Int32, format: SoundFormat, channels: Int, length: Frames, tags: SoundTags,

@@ -15,6 +15,7 @@ public enum Chapters {
     ///   - format: the kind of file.
     ///   - file: the name of the sound file that lies beside it.
     ///   - comment: what the session was made with.
+    /// - Returns: its text.
     public static func text(
         _ timeline: Timeline, as format: Format, for file: String, comment: String
     ) -> String {

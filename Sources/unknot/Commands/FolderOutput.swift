@@ -13,6 +13,8 @@ struct FolderOutput {
     let format: SoundFormat
     /// Whether files that stand there may be replaced.
     let force: Bool
+    /// What renders each file: this program.
+    var program = "/proc/self/exe"
 
     private struct Job {
         var process: pid_t
@@ -49,7 +51,7 @@ struct FolderOutput {
             while jobs.count < places, let (routine, path) = waiting.popLast() {
                 let words =
                     ["unknot", "render", routine.path, "--output", path, "--no-progress"] + options
-                jobs.append(Job(process: try Self.start(words), path: path))
+                jobs.append(Job(process: try start(words), path: path))
             }
             if let signal = Self.wait(interrupts) {
                 for job in jobs { kill(job.process, signal) }
@@ -84,7 +86,7 @@ struct FolderOutput {
 
     // MARK: Processes
 
-    private static func start(_ words: [String]) throws -> pid_t {
+    private func start(_ words: [String]) throws -> pid_t {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
@@ -92,7 +94,7 @@ struct FolderOutput {
         var arguments = words.map { strdup($0) } + [nil]
         defer { for text in arguments { free(text) } }
         var process = pid_t()
-        let code = posix_spawn(&process, "/proc/self/exe", &actions, nil, &arguments, environ)
+        let code = posix_spawn(&process, program, &actions, nil, &arguments, environ)
         guard code == 0 else {
             throw Failure(
                 "A process cannot be started: \(String(cString: strerror(code))).",
