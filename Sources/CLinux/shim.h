@@ -2,6 +2,7 @@
 // Linux calls that the Glibc module of Swift 6.3 leaves out. Only what they need is declared, so
 // that the types of the C library keep belonging to the Glibc module.
 #include <malloc.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -52,4 +53,12 @@ int sync_file_range(int file, long long offset, long long bytes, unsigned int fl
 static inline void unknot_start_writing(int file, long long offset, long long bytes)
 {
     sync_file_range(file, offset, bytes, 2 /* SYNC_FILE_RANGE_WRITE */);
+}
+
+// True when a descriptor can be read or has been closed at its other end before the time is over.
+// pollfd comes with more than one module here, and this place has no other use for it.
+static inline int unknot_readable(int descriptor, int milliseconds)
+{
+    struct pollfd entry = { .fd = descriptor, .events = POLLIN };
+    return poll(&entry, 1, milliseconds) > 0;
 }
