@@ -12,10 +12,10 @@ struct PlanArguments: ParsableArguments {
         transform: { try time($0) })
     var hold: Duration?
 
-    @Option(help: "Which doses: \(choices(PlanOptions.Length.self)).")
+    @Option(help: "Which doses.")
     var length: PlanOptions.Length = .standard
 
-    @Option(help: "Which side, where there are two: \(choices(Side.self)).")
+    @Option(help: "Which side, where there are two.")
     var side: Side = .both
 
     @Option(
@@ -31,13 +31,13 @@ struct PlanArguments: ParsableArguments {
         transform: { try time($0) })
     var leadIn: Duration?
 
-    @Option(help: "How much is said: \(choices(PlanOptions.Cues.self)).")
+    @Option(help: "How much is said.")
     var cues: PlanOptions.Cues = .full
 
-    @Option(help: "How the session opens: \(choices(PlanOptions.Intro.self)).")
+    @Option(help: "How the session opens.")
     var intro: PlanOptions.Intro = .full
 
-    @Option(help: "What counts three, two, one: \(choices(PlanOptions.Countdown.self)).")
+    @Option(help: "What counts three, two, one.")
     var countdown: PlanOptions.Countdown = .tones
 
     @Option(
@@ -81,11 +81,6 @@ struct PlanArguments: ParsableArguments {
         PlanOptions(
             hold: hold, length: length, side: side, pace: pace, leadIn: leadIn, cues: cues,
             intro: intro, countdown: countdown, include: include, rate: rate)
-    }
-
-    private static func choices<Choice: CaseIterable & RawRepresentable>(_: Choice.Type) -> String
-    where Choice.RawValue == String {
-        Choice.allCases.map(\.rawValue).joined(separator: ", ")
     }
 
     private static func time(_ text: String) throws -> Duration {
