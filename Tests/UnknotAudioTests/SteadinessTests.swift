@@ -7,7 +7,7 @@ struct SteadinessTests {
 
     /// Looks at a stream of which so many milliseconds were heard, with its zero beside each.
     private func looks(_ stream: [(heard: Int, zero: Int64)]) -> [Bool] {
-        var steadiness = Steadiness()
+        var steadiness = Steadiness(period: 1_024)
         return stream.map {
             steadiness.look(heard: $0.heard * 48, zero: $0.zero * Self.millisecond)
         }

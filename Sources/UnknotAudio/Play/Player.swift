@@ -13,11 +13,21 @@ public struct Player {
 
     private let stage: Stage
     private let generation: Int
+    private let clock: () -> Monotonic.Time
 
     /// Creates a player for the stage's present generation.
-    public init(_ stage: Stage, as generation: Int) {
+    ///
+    /// - Parameters:
+    ///   - stage: what to play.
+    ///   - generation: the stage's owner that this player is.
+    ///   - clock: the monotonic clock, or a test's.
+    public init(
+        _ stage: Stage, as generation: Int,
+        clock: @escaping () -> Monotonic.Time = { Monotonic.now }
+    ) {
         self.stage = stage
         self.generation = generation
+        self.clock = clock
     }
 
     /// Plays until the end, until the stage is handed over, or until the sink is lost.
@@ -54,11 +64,14 @@ public struct Player {
         /// Whether sound has to be brought to the frame that is due before the session goes on.
         var isJoining = joining
         /// How steadily the sink plays since it began or broke off; nil once it does.
-        var steadiness: Steadiness? = Steadiness()
+        var steadiness: Steadiness? = Steadiness(period: block.count)
         var streamZero: Monotonic.Time?
+        // A sink that plays this much later than a block before has lost time; drivers that report
+        // their delay in steps of a period stay below it.
+        let longestSlip = max(40_000_000, 2 * Monotonic.nanoseconds(block.count))
         func rejoin() {
             isJoining = true
-            steadiness = Steadiness()
+            steadiness = Steadiness(period: block.count)
         }
         stage.note(joined: !joining)
         while true {
@@ -69,12 +82,17 @@ public struct Player {
                 breaks = sink.breaks
                 rejoin()
             }
+            if isJoining {
+                // The session does not wait for its sound: until it joins, cues pass as text.
+                guard let (_, finished) = pass(until: clock()) else { return .superseded }
+                if finished { return .finished }
+            }
             guard readiness == .ready else { continue }
             let heardAt = sink.nextHeard
             if let heardAt {
                 let zero = heardAt - Monotonic.nanoseconds(written)
                 // A sink that stood still for a while plays all that follows later than it is due.
-                if steadiness == nil, zero - (streamZero ?? zero) > Self.longestSlip { rejoin() }
+                if steadiness == nil, zero - (streamZero ?? zero) > longestSlip { rejoin() }
                 streamZero = zero
                 if steadiness?.look(heard: sink.heard, zero: zero) == true { steadiness = nil }
             }
@@ -84,7 +102,8 @@ public struct Player {
                     written += silence.count
                     continue
                 }
-                guard let ahead = catchUp(to: heardAt) else { return .superseded }
+                guard let (ahead, finished) = pass(until: heardAt) else { return .superseded }
+                if finished { return .finished }
                 if ahead > 0 {
                     let count = min(ahead, silence.count)
                     try sink.write(UnsafeBufferPointer(rebasing: silence[..<count]))
@@ -108,20 +127,16 @@ public struct Player {
         }
     }
 
-    /// A sink that plays this much later than a block before has lost time; drivers that report
-    /// their delay in steps of a period stay below it.
-    private static let longestSlip: Monotonic.Time = 40_000_000
-
     /// Waits for the sink, and looks at the clocks afterwards; nil when the stage is gone.
     private func wait(
         on sink: any Sink, _ absence: inout Absence, late: () -> Void
     ) throws(SinkError) -> SinkReadiness? {
-        let before = Monotonic.now
+        let before = clock()
         // No sink waits longer than a second without looking around.
         let longest: Monotonic.Time = sink.period == nil ? 1_000_000_000 : 50_000_000
         let readiness = try sink.wait(stage.bell)
-        let now = Monotonic.now
-        stage.note(beat: now, heard: sink.heard)
+        let now = clock()
+        stage.note(beat: Monotonic.now, heard: sink.heard)
         guard stage.owner == generation else { return nil }
         let finding = absence.look(
             now: now, latest: before + longest, withSleep: Monotonic.nowWithSleep)
@@ -150,23 +165,22 @@ public struct Player {
         }
     }
 
-    /// Moves the session on to the frame that is due at a moment, so that sound joins it there.
+    /// Moves the session on, unheard, to the frame that is due at a moment.
     ///
-    /// Returns by how many frames the session is ahead of the moment, or nil when superseded.
-    private func catchUp(to due: Monotonic.Time) -> Frames? {
-        guard let zero = stage.clockZero else { return 0 }
-        let target = Monotonic.frames(due - zero)
+    /// Returns by how many frames the session is ahead of the moment and whether it is over, or nil
+    /// when superseded. A paused session stays where it is.
+    private func pass(until moment: Monotonic.Time) -> (ahead: Frames, finished: Bool)? {
+        guard let zero = stage.clockZero else { return (0, false) }
+        let target = Monotonic.frames(moment - zero)
         var ahead = 0
-        let skipped = stage.pull(as: generation) { conductor in
-            if conductor.isPaused {
-                return conductor.skip(0)
-            }
+        let passed = pull { conductor in
+            guard !conductor.isPaused else { return conductor.skip(0) }
             ahead = max(0, conductor.position - target)
             return conductor.skip(max(0, target - conductor.position))
         }
-        guard let skipped else { return nil }
-        announce(skipped, zero)
-        return ahead
+        guard let (block, finished) = passed else { return nil }
+        announce(block, zero)
+        return (ahead, finished)
     }
 
     // MARK: Without samples

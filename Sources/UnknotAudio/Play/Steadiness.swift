@@ -6,9 +6,14 @@ internal import UnknotCore
 /// null sink does; until a tenth of a second has gone by without such a jump, nobody can say when a
 /// sample is heard. A value without a clock.
 struct Steadiness {
-    /// Delays that drivers report move by their period; this much is no jump.
-    private static let tolerance: Monotonic.Time = 25_000_000
+    /// Delays that drivers report move by their period; so much is no jump.
+    let tolerance: Monotonic.Time
     private static let window: Frames = SessionFormat.sampleRate / 10
+
+    /// Creates one for a sink that is written to in periods of this many frames.
+    init(period: Frames) {
+        tolerance = max(25_000_000, Monotonic.nanoseconds(period))
+    }
 
     private var start: (heard: Frames, zero: Monotonic.Time)?
 
@@ -19,7 +24,7 @@ struct Steadiness {
     ///   - zero: when the stream's first sample would have been heard, by what is reported now.
     /// - Returns: true once a tenth of a second has been heard without a jump.
     mutating func look(heard: Frames, zero: Monotonic.Time) -> Bool {
-        guard let start, abs(zero - start.zero) < Self.tolerance else {
+        guard let start, abs(zero - start.zero) < tolerance else {
             self.start = (heard, zero)
             return false
         }

@@ -109,7 +109,9 @@ struct PlayerTests {
         sink.zero = 4_000_000_000
         sink.reported = 0
         sink.onWait = { if $0 == 5 { sink.reported = nil } }
-        #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
+        #expect(
+            try Player(stage, as: stage.owner, clock: { sink.now }).play(on: sink, joining: true)
+                == .finished)
         let whole = try Sessions.samples()
         let due = 3 * SessionFormat.sampleRate
         #expect(sink.samples[..<3_840].allSatisfy { $0 == 0 })
@@ -128,7 +130,9 @@ struct PlayerTests {
         let sink = ScriptedSink()
         let start = ahead - 48_000
         sink.zero = Monotonic.nanoseconds(start)
-        #expect(try Player(stage, as: stage.owner).play(on: sink, joining: true) == .finished)
+        #expect(
+            try Player(stage, as: stage.owner, clock: { sink.now }).play(on: sink, joining: true)
+                == .finished)
         let whole = try Sessions.samples()
         let next = try #require(stage.timeline.cues.first { $0.frame >= ahead }?.frame)
         #expect(Sessions.difference(sink.samples[(next - start)...], whole[next...]) == nil)
@@ -146,7 +150,7 @@ struct PlayerTests {
             // The device took a fifth of a second to come back.
             sink.zero = 200_000_000
         }
-        #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
+        #expect(try Player(stage, as: stage.owner, clock: { sink.now }).play(on: sink) == .finished)
         let whole = try Sessions.samples()
         let broken = 100 * 960
         #expect(Sessions.difference(sink.samples[..<broken], whole[..<broken]) == nil)

@@ -27,6 +27,8 @@ final class ScriptedSink: Sink {
     func write(_ block: UnsafeBufferPointer<Int16>) throws(SinkError) { samples += block }
     func skip(_ frames: Frames) {}
     var nextHeard: Monotonic.Time? { zero.map { $0 + Monotonic.nanoseconds(samples.count) } }
+    /// The clock that this device plays by: what was written last is heard now.
+    var now: Monotonic.Time { nextHeard ?? 0 }
     var heard: Frames { reported ?? samples.count }
     /// How often the stream broke off.
     var breaks = 0
