@@ -55,10 +55,17 @@ static inline void unknot_start_writing(int file, long long offset, long long by
     sync_file_range(file, offset, bytes, 2 /* SYNC_FILE_RANGE_WRITE */);
 }
 
-// True when a descriptor can be read or has been closed at its other end before the time is over.
-// pollfd comes with more than one module here, and this place has no other use for it.
-static inline int unknot_readable(int descriptor, int milliseconds)
+// Waits until one of three descriptors can be read or has been closed at its other end; -1 stands
+// for none. Returns how many are, 0 when the time is over, -1 on a signal or an error.
+//
+// pollfd itself comes with several C modules, and which of them Swift takes for its owner changes
+// from build to build; so only the one file that hands it to libasound names it in Swift.
+static inline int unknot_wait(int first, int second, int third, int milliseconds)
 {
-    struct pollfd entry = { .fd = descriptor, .events = POLLIN };
-    return poll(&entry, 1, milliseconds) > 0;
+    struct pollfd entries[3] = {
+        { .fd = first, .events = POLLIN },
+        { .fd = second, .events = POLLIN },
+        { .fd = third, .events = POLLIN },
+    };
+    return poll(entries, 3, milliseconds);
 }

@@ -114,12 +114,10 @@ public final class LiveSession {
 
     private func wait(until deadline: Monotonic.Time) {
         let left = max(0, deadline - Monotonic.now)
-        var entries = [
-            pollfd(fd: stage.news.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: interrupts.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: options.keys?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
-        ]
-        _ = poll(&entries, nfds_t(entries.count), Int32(clamping: (left + 999_999) / 1_000_000))
+        let milliseconds = Int32(clamping: (left + 999_999) / 1_000_000)
+        _ = unknot_wait(
+            stage.news.descriptor, interrupts.descriptor, options.keys?.descriptor ?? -1,
+            milliseconds)
     }
 
     /// Obeys the keys that were pressed; true when the session is over.

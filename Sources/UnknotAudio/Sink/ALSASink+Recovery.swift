@@ -1,4 +1,5 @@
 internal import CALSA
+internal import CLinux
 internal import Glibc
 
 /// What a device's errors and events ask for.
