@@ -15,13 +15,13 @@ struct ListTests {
         let run = CommandRun(["list"])
         #expect(
             run.output == """
-                id              time   tool           title
-                ball-back       14:00  lacrosse-ball  Upper back with a ball
-                ball-legs       14:25  lacrosse-ball  Legs with a lacrosse ball
-                calf-programme  15:50  roller         Calf programme, eight steps
-                lower-calf      8:50   roller         Lower calf, three passes
-                upper-calf      8:50   roller         Upper calf, three passes
-                whole-body      17:10  roller         Whole body, seven regions
+                id              title                        tool           time
+                ball-back       Upper back with a ball       lacrosse-ball  14:00
+                ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:25
+                calf-programme  Calf programme, eight steps  roller         16:00
+                lower-calf      Lower calf, three passes     roller         8:50
+                upper-calf      Upper calf, three passes     roller         8:50
+                whole-body      Whole body, seven regions    roller         17:10
 
                 """)
         #expect(run.errors == [])
@@ -42,7 +42,7 @@ struct ListTests {
                 "upper-calf", "zzz", "ball-back", "ball-legs", "calf-programme", "lower-calf",
                 "whole-body",
             ])
-        #expect(lines.first?.hasSuffix("Short") == true)
+        #expect(lines.first?.contains("  Short  ") == true)
         #expect(run.status == 0)
     }
 

@@ -16,7 +16,9 @@ public enum SoundFormat: String, Hashable, Sendable, CaseIterable {
 
     /// The format that a path's ending names, in capitals or not; nil for another ending.
     public init?(path: String) {
-        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/") else { return nil }
+        guard let dot = path.lastIndex(of: "."), !path[dot...].contains("/"),
+            dot > path.startIndex, path[path.index(before: dot)] != "/"
+        else { return nil }
         self.init(rawValue: path[dot...].dropFirst().lowercased())
     }
 

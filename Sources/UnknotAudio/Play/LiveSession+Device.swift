@@ -6,12 +6,11 @@ extension LiveSession {
     private static let patience: Monotonic.Time = 3_000_000_000
     /// A player that has not looked around for this long is stuck in a call.
     private static let longestBeat: Monotonic.Time = 300_000_000
-    private static let tick: Monotonic.Time = 200_000_000
     /// The pause before the first new try.
     static let firstPause: Monotonic.Time = 250_000_000
     /// A try costs about a millisecond of processor where there is no server to ask, so that
     /// pauses need not grow far, and sound comes back soon after the device does.
-    private static let longestPause: Monotonic.Time = 500_000_000
+    private static let longestPause: Monotonic.Time = 350_000_000
     /// Sound that is lost again within this time has not really been back; the next try waits
     /// longer, so that a bad device does not come and go all the time.
     private static let trial: Monotonic.Time = 5_000_000_000
@@ -25,7 +24,7 @@ extension LiveSession {
         guard let device else { return nil }
         return switch device.state {
         case .opening: device.started + Self.patience
-        case .playing: now + Self.tick
+        case .playing: max(stage.lastBeat, watchingSince) + Self.longestBeat + 1_000_000
         case .finished, .superseded, .lost: nil
         }
     }
@@ -36,7 +35,7 @@ extension LiveSession {
         let position = stage.position
         text = PlayerThread(stage) { () throws(SinkError) in
             let start = zero.map { $0 + Monotonic.nanoseconds(position) }
-            return (SilentSink(.realTime, start: start), "text")
+            return SilentSink(.realTime, start: start)
         }
     }
 
@@ -45,8 +44,7 @@ extension LiveSession {
         guard case .device(let name) = options.output else { return }
         nextTry = nil
         device = PlayerThread(stage) { () throws(SinkError) in
-            let sink = try ALSASink(device: name)
-            return (sink, sink.summary)
+            try ALSASink(device: name)
         }
     }
 
@@ -83,8 +81,11 @@ extension LiveSession {
         nextTry = now + pause
         pause = max(trialPause, min(pause * 2, Self.longestPause))
         guard gap == nil else {
-            // Text may have been taken off the stage by a device that opened and failed again.
-            if text?.state == .superseded { startText() }
+            // A device that opened and failed again has taken the stage from the text.
+            if device.hasTakenStage {
+                _ = stage.handOver()
+                startText()
+            }
             return
         }
         gap = Gap(start: position, end: nil, reason: error)

@@ -113,17 +113,12 @@ public struct Player {
                 isJoining = false
                 stage.note(joined: true)
             }
-            guard let (pulled, finished) = pull({ $0.next(into: block) }) else {
-                return .superseded
-            }
-            note(pulled, heardAt)
+            let next = pull(heardAt: heardAt, telling: true) { $0.next(into: block) }
+            guard let (pulled, finished) = next else { return .superseded }
             let count = finished ? pulled.passed : block.count
             if count > 0 { try sink.write(UnsafeBufferPointer(rebasing: block[..<count])) }
             written += count
-            if finished {
-                try sink.finish(stage.bell)
-                return .finished
-            }
+            if finished { return try finish(sink) }
         }
     }
 
@@ -136,8 +131,8 @@ public struct Player {
         let longest: Monotonic.Time = sink.period == nil ? 1_000_000_000 : 50_000_000
         let readiness = try sink.wait(stage.bell)
         let now = clock()
-        stage.note(beat: Monotonic.now, heard: sink.heard)
         guard stage.owner == generation else { return nil }
+        stage.note(beat: Monotonic.now, heard: sink.heard)
         let finding = absence.look(
             now: now, latest: before + longest, withSleep: Monotonic.nowWithSleep)
         // Before the first block, and where time does not pass, none can be lost.
@@ -150,17 +145,23 @@ public struct Player {
         case .long(let away):
             late()
             if stage.pull(as: generation, { $0.apply(.pause) }) == true {
+                // The clock from before says nothing about the session any more.
+                stage.clockZero = nil
+                if sink.period == nil { sink.skip(0) }
                 stage.note(absence: away)
             }
         }
         return readiness
     }
 
+    /// Works with the conductor, and tells what has begun while the stage is still this player's.
     private func pull(
+        heardAt: Monotonic.Time?, telling: Bool = false,
         _ body: (inout Conductor) -> Conductor.Block
     ) -> (Conductor.Block, finished: Bool)? {
         stage.pull(as: generation) { conductor in
             let block = body(&conductor)
+            if telling { note(block, heardAt) }
             return (block, conductor.isFinished)
         }
     }
@@ -173,14 +174,25 @@ public struct Player {
         guard let zero = stage.clockZero else { return (0, false) }
         let target = Monotonic.frames(moment - zero)
         var ahead = 0
-        let passed = pull { conductor in
-            guard !conductor.isPaused else { return conductor.skip(0) }
+        let passed = pull(heardAt: nil) { conductor in
+            guard !conductor.isPaused else {
+                stage.clockZero = nil
+                return conductor.skip(0)
+            }
             ahead = max(0, conductor.position - target)
-            return conductor.skip(max(0, target - conductor.position))
+            let block = conductor.pass(max(0, target - conductor.position))
+            announce(block, zero)
+            return block
         }
-        guard let (block, finished) = passed else { return nil }
-        announce(block, zero)
-        return (ahead, finished)
+        return passed.map { (ahead, $0.finished) }
+    }
+
+    private func finish(_ sink: any Sink) throws(SinkError) -> Ending {
+        while try !sink.finish(stage.bell) {
+            stage.note(beat: Monotonic.now, heard: sink.heard)
+            guard stage.owner == generation else { return .superseded }
+        }
+        return .finished
     }
 
     // MARK: Without samples
@@ -193,19 +205,14 @@ public struct Player {
             }
             guard readiness == .ready else { continue }
             let heardAt = sink.nextHeard
-            guard let (pulled, finished) = pull({ $0.skip($0.framesToNextCue) }) else {
-                return .superseded
-            }
-            note(pulled, heardAt)
+            let next = pull(heardAt: heardAt, telling: true) { $0.skip($0.framesToNextCue) }
+            guard let (pulled, finished) = next else { return .superseded }
             if pulled.passed == 0, !finished {
                 // Paused: a command ends it and rings.
                 _ = stage.bell.wait(until: Monotonic.now + 1_000_000_000)
             }
             sink.skip(pulled.passed)
-            if finished {
-                try sink.finish(stage.bell)
-                return .finished
-            }
+            if finished { return try finish(sink) }
         }
     }
 

@@ -11,8 +11,8 @@ final class PlayerThread: Sendable {
     enum State: Equatable {
         /// The sink is being opened.
         case opening
-        /// The stage is its own; the text describes the sink.
-        case playing(String)
+        /// The stage is its own.
+        case playing
         /// It has played to the end.
         case finished
         /// The stage was taken from it, or it was given up before its sink had opened.
@@ -26,9 +26,12 @@ final class PlayerThread: Sendable {
     private let current = Mutex(State.opening)
     private let givenUp = Atomic<Bool>(false)
     private let closed = Atomic<Bool>(false)
+    private let took = Atomic<Bool>(false)
 
     /// How far it has come; safe from any thread.
     var state: State { current.withLock { $0 } }
+    /// True once it has taken the stage, whatever became of it then.
+    var hasTakenStage: Bool { took.load(ordering: .relaxed) }
     /// True once its sink is closed and the thread has nothing left to do.
     var isClosed: Bool { closed.load(ordering: .acquiring) }
 
@@ -47,48 +50,47 @@ final class PlayerThread: Sendable {
     ///
     /// - Parameters:
     ///   - stage: what to play; taken over once the sink is open.
-    ///   - open: makes the sink, on the new thread, and describes it.
+    ///   - open: makes the sink, on the new thread.
     init(
         _ stage: Stage,
-        open: @escaping @Sendable () throws(SinkError) -> (sink: any Sink, summary: String)
+        open: @escaping @Sendable () throws(SinkError) -> any Sink
     ) {
-        let body: @Sendable () -> Void = { [self] in
-            let state = run(stage, open)
+        start { [self] in
+            var sink: (any Sink)?
+            let state = run(stage, open, &sink)
+            // Told before the sink is closed, which may take its time or never end.
             current.withLock { $0 = state }
             stage.news.ring()
-        }
-        start {
-            body()
-            // The sink went with the end of `run`'s caller; only now is the device free.
-            self.closed.store(true, ordering: .releasing)
+            withExtendedLifetime(sink) {}
+            sink = nil
+            closed.store(true, ordering: .releasing)
             stage.news.ring()
         }
     }
 
     private func run(
-        _ stage: Stage, _ open: () throws(SinkError) -> (sink: any Sink, summary: String)
+        _ stage: Stage, _ open: () throws(SinkError) -> any Sink,
+        _ held: inout (any Sink)?
     ) -> State {
         do throws(SinkError) {
-            let (sink, summary) = try open()
+            let sink = try open()
+            held = sink
             let generation: Int? = current.withLock { state in
                 guard !givenUp.load(ordering: .relaxed) else { return nil }
-                state = .playing(summary)
-                return stage.handOver()
+                let generation = stage.handOver()
+                // Before anybody sees that it plays, so that nobody judges it by another's beat.
+                stage.note(beat: Monotonic.now, heard: 0)
+                stage.note(joined: false)
+                took.store(true, ordering: .relaxed)
+                state = .playing
+                return generation
             }
             guard let generation else { return .superseded }
-            stage.note(beat: Monotonic.now, heard: 0)
-            stage.note(joined: false)
             stage.news.ring()
             let ending = try Player(stage, as: generation)
                 .play(on: sink, joining: stage.clockZero != nil)
-            let state = ending == .finished ? State.finished : .superseded
-            // Told before the sink is closed, which may take its time.
-            current.withLock { $0 = state }
-            stage.news.ring()
-            return state
+            return ending == .finished ? .finished : .superseded
         } catch {
-            current.withLock { $0 = .lost(error) }
-            stage.news.ring()
             return .lost(error)
         }
     }

@@ -12,7 +12,8 @@ public import UnknotCore
 public final class Stage: @unchecked Sendable {
     private var conductor: Conductor
     private let generation = Atomic<Int>(0)
-    private let pulling = Atomic<Bool>(false)
+    /// How many players are inside a pull, those whose generation is gone included.
+    private let pulling = Atomic<Int>(0)
     private let commands = Ring<Command>(capacity: 64)
 
     private let frame = Atomic<Int>(0)
@@ -63,7 +64,7 @@ public final class Stage: @unchecked Sendable {
     /// Waits, for microseconds, while a pull is under way.
     public func handOver() -> Int {
         let next = generation.add(1, ordering: .sequentiallyConsistent).newValue
-        while pulling.load(ordering: .sequentiallyConsistent) { sched_yield() }
+        while pulling.load(ordering: .sequentiallyConsistent) > 0 { sched_yield() }
         bell.ring()
         return next
     }
@@ -72,8 +73,8 @@ public final class Stage: @unchecked Sendable {
     ///
     /// Waiting commands are obeyed first. For one player thread at a time; takes no lock.
     func pull<Result>(as player: Int, _ body: (inout Conductor) -> Result) -> Result? {
-        pulling.store(true, ordering: .sequentiallyConsistent)
-        defer { pulling.store(false, ordering: .sequentiallyConsistent) }
+        pulling.add(1, ordering: .sequentiallyConsistent)
+        defer { pulling.subtract(1, ordering: .sequentiallyConsistent) }
         guard owner == player else { return nil }
         while let command = commands.take() { conductor.apply(command) }
         let result = body(&conductor)

@@ -22,6 +22,8 @@ public final class ALSASink: Sink {
     /// When a period was last seen to be played; the watch for devices that fail without an error.
     var lastProgress: Monotonic.Time?
     private var lastWatch: Monotonic.Time = 0
+    /// When the end is no longer waited for.
+    private var lastChance: Monotonic.Time?
     /// How often the stream broke off and began anew.
     public internal(set) var breaks = 0
 
@@ -69,14 +71,6 @@ public final class ALSASink: Sink {
 
     /// The frames of one period of the device.
     public var period: Frames? { setup.period }
-
-    /// What was agreed with the device, for people.
-    public var summary: String {
-        """
-        \(name), 48 kHz, \(setup.channels == 1 ? "mono" : "\(setup.channels) channels"), \
-        buffer of \(setup.buffer * 1000 / SessionFormat.sampleRate) ms
-        """
-    }
 
     // MARK: Waiting and writing
 
@@ -195,21 +189,23 @@ public final class ALSASink: Sink {
 
     // MARK: The end
 
-    /// Waits until the last frame has been heard; a device that does not get there is left behind
-    /// after its buffer's length and half a second.
-    public func finish(_ bell: Bell) throws(SinkError) {
+    /// Waits for the last frame to be heard; a device that does not get there is left behind after
+    /// its buffer's length and half a second.
+    public func finish(_ bell: Bell) throws(SinkError) -> Bool {
         try start()
-        let total = writtenBefore + written
-        if pacer.isUnpaced, let due = pacer.due(total) {
-            while !bell.wait(until: due), Monotonic.now < due {}
-            return
+        let now = Monotonic.now
+        let patience = lastChance ?? now + Monotonic.nanoseconds(setup.buffer) + 500_000_000
+        lastChance = patience
+        var left: Monotonic.Time
+        if pacer.isUnpaced {
+            left = (pacer.due(writtenBefore + written) ?? now) - now
+        } else {
+            guard snd_pcm_state(pcm) == SND_PCM_STATE_RUNNING else { return true }
+            left = min(Monotonic.nanoseconds(queued), patience - now)
         }
-        let patience = Monotonic.now + Monotonic.nanoseconds(queued) + 500_000_000
-        while Monotonic.now < patience {
-            guard snd_pcm_state(pcm) == SND_PCM_STATE_RUNNING else { return }
-            let left = queued
-            if left <= 0 { return }
-            if bell.wait(until: Monotonic.now + Monotonic.nanoseconds(left)) { return }
-        }
+        guard left > 0 else { return true }
+        left = min(left, 100_000_000)
+        _ = bell.wait(until: now + left)
+        return false
     }
 }

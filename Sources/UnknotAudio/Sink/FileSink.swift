@@ -148,7 +148,7 @@ public final class FileSink: Sink {
     public var breaks: Int { 0 }
 
     /// Completes the files and, when all of them are on the disk, gives them their names.
-    public func finish(_ bell: Bell) throws(SinkError) {
+    public func finish(_ bell: Bell) throws(SinkError) -> Bool {
         try whole.close()
         for (_, output) in parts { try output.close() }
         for (text, file) in texts {
@@ -161,6 +161,7 @@ public final class FileSink: Sink {
         for file in files {
             try Self.named(file) { () throws(WholeFile.Failure) in try file.commit() }
         }
+        return true
     }
 
     /// What did not stand there comes first: it is what may fail.

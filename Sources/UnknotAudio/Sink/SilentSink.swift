@@ -65,8 +65,9 @@ public final class SilentSink: Sink {
     public var breaks: Int { 0 }
 
     /// Waits until the moment of the present position.
-    public func finish(_ bell: Bell) {
-        guard pacing == .realTime, let end = nextHeard else { return }
-        _ = bell.wait(until: end)
+    public func finish(_ bell: Bell) -> Bool {
+        guard pacing == .realTime, let end = nextHeard else { return true }
+        _ = bell.wait(until: min(end, Monotonic.now + 100_000_000))
+        return Monotonic.now >= end
     }
 }

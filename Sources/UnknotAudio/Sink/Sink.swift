@@ -3,7 +3,7 @@ public import UnknotCore
 /// Where a session's samples go; the sink alone decides how time passes.
 ///
 /// A sink belongs to one thread at a time. The player calls `wait`, then `write` with at most
-/// `period` frames, again and again, and at the end `finish` once; after an error, nothing more.
+/// `period` frames, again and again, and at the end `finish` until it returns true; after an error, nothing more.
 public protocol Sink: AnyObject {
     /// The most frames that one write may bring, or nil for a sink that hears nothing and is told
     /// only how far to move on.
@@ -36,10 +36,12 @@ public protocol Sink: AnyObject {
     /// written from then on is heard later than it would have been.
     var breaks: Int { get }
 
-    /// Waits until everything written has been heard, or is safely in its file.
+    /// Brings the end about: everything written has been heard, or is safely in its file.
+    ///
+    /// Waits for a tenth of a second at most; call it again until it returns true.
     ///
     /// - Throws: `SinkError` when that cannot be brought about.
-    func finish(_ bell: Bell) throws(SinkError)
+    func finish(_ bell: Bell) throws(SinkError) -> Bool
 }
 
 /// Whether a sink may be written to.

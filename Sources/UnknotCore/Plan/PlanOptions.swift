@@ -16,7 +16,7 @@ public struct PlanOptions: Hashable, Sendable {
     public enum Cues: String, Hashable, Sendable, CaseIterable {
         /// Everything.
         case full
-        /// Titles, sides, lengths and short wordings.
+        /// Titles, sides, lengths and short wordings, and what to keep clear of on the first side.
         case brief
         /// Tones alone.
         case tones

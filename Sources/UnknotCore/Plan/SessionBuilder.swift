@@ -126,9 +126,10 @@ extension SessionBuilder {
                 if !isSecondSide, let option = place.step.option {
                     sentences.append(option.filled(for: place.side))
                 }
-                if let caution = place.step.caution {
-                    sentences.append(caution.filled(for: place.side))
-                }
+            }
+            // What to keep clear of is said in few words too, if only once.
+            if let caution = place.step.caution, options.cues == .full || !isSecondSide {
+                sentences.append(caution.filled(for: place.side))
             }
         }
         if crowds, let announcement = slot.announcement {

@@ -106,6 +106,14 @@ public struct Conductor: Sendable {
         pull(frames) { _, _, _, _ in }
     }
 
+    /// Moves on unheard: cues are reported as they begin, and one that has begun stays silent to
+    /// its end, because half a sentence helps nobody.
+    public mutating func pass(_ frames: Frames) -> Block {
+        let block = skip(frames)
+        sounding = nil
+        return block
+    }
+
     /// Copies part of a clip to a place in the block.
     private typealias Copy = (_ clip: [Int16], _ offset: Int, _ place: Int, _ count: Int) -> Void
 
@@ -214,19 +222,5 @@ public struct Conductor: Sendable {
         guard let frame, frame < position else { return }
         position = frame
         while nextCue > 0, timeline.cues[nextCue - 1].frame >= frame { nextCue -= 1 }
-    }
-
-    /// Moves on to a later frame at once: what lies between is neither heard nor reported.
-    ///
-    /// A clip that would already have begun stays silent; half a sentence helps nobody. Frames
-    /// before the position change nothing.
-    public mutating func catchUp(to frame: Frames) {
-        guard frame > position, state == .playing || state == .waiting else { return }
-        position = min(frame, timeline.duration)
-        sounding = nil
-        while nextCue < timeline.cues.count, timeline.cues[nextCue].frame < position {
-            nextCue += 1
-        }
-        if position == timeline.duration { state = .finished }
     }
 }

@@ -37,13 +37,16 @@ struct DoctorCommand: ShellCommand {
         do throws(VoiceError) {
             spoken = try EspeakVoice(voice ?? EspeakVoice.usualName)
         } catch {
+            if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
             works = false
             try shell.line("voice     missing  \(error)")
         }
         if let spoken { try shell.line("voice     ok       \(spoken.name)") }
         let result = try sound(SoundBook(voice: spoken, tones: tones), interrupts)
         switch result {
-        case .played: try shell.line("sound     ok       \(device): spoke and beeped")
+        case .played:
+            try shell.line(
+                "sound     ok       \(device): \(spoken == nil ? "beeped" : "spoke and beeped")")
         case .lost(let error):
             works = false
             try shell.line("sound     missing  \(error)")

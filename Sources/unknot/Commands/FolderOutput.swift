@@ -47,6 +47,11 @@ struct FolderOutput {
         var waiting = Array(zip(routines, paths).reversed())
         var jobs: [Job] = []
         var worst: Int32 = 0
+        // Whatever ends this, no process goes on writing.
+        defer {
+            for job in jobs { kill(job.process, SIGTERM) }
+            for job in jobs { waitpid(job.process, nil, 0) }
+        }
         while !waiting.isEmpty || !jobs.isEmpty {
             while jobs.count < places, let (routine, path) = waiting.popLast() {
                 let words =
@@ -54,8 +59,6 @@ struct FolderOutput {
                 jobs.append(Job(process: try start(words), path: path))
             }
             if let signal = Self.wait(interrupts) {
-                for job in jobs { kill(job.process, signal) }
-                for job in jobs { waitpid(job.process, nil, 0) }
                 throw ExitCode(128 + signal)
             }
             for job in jobs {

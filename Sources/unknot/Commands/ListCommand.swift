@@ -5,7 +5,7 @@ import UnknotCore
 /// `unknot list`: the routines.
 struct ListCommand: ShellCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "Show the routines: id, time, tool, title.",
+        commandName: "list", abstract: "Show the routines: id, title, tool, time.",
         discussion: """
             Your own routines come first; they lie in $XDG_CONFIG_HOME/unknot/routines (mostly \
             ~/.config/unknot/routines). Times are estimates for standard length.
@@ -22,12 +22,12 @@ struct ListCommand: ShellCommand {
                 let routine = try RoutineFile.read(entry.path)
                 let time = (try? Planner(lengths: .estimated).plan(routine))
                     .map { SessionTime.clock($0.duration) }
-                rows.append([entry.id, time ?? "?", routine.tool.rawValue, routine.title])
+                rows.append([entry.id, routine.title, routine.tool.rawValue, time ?? "?"])
             } catch let failure as Failure {
                 complaints.append(failure.message)
             }
         }
-        try shell.out(Table.text(rows, header: ["id", "time", "tool", "title"]))
+        try shell.out(Table.text(rows, header: ["id", "title", "tool", "time"]))
         complaints.forEach(shell.complain)
         if rows.isEmpty {
             throw Failure(

@@ -26,6 +26,9 @@ struct StartCommand: ShellCommand {
     @Flag(help: "Text alone: no voice, no tones, no device.")
     var silent = false
 
+    @Flag(help: "Lines alone, as for a screen reader; the terminal's keys stay with it.")
+    var plain = false
+
     @Option(help: ArgumentHelp("The ALSA device to play on.", valueName: "name"))
     var device: String = "default"
 
@@ -40,14 +43,14 @@ struct StartCommand: ShellCommand {
         let routine = try RoutineFile.read(path)
         let book =
             silent
-            ? SoundBook(voice: nil)
+            ? try SoundBook.silent(voice: plan.voice)
             : try SoundBook.opening(voice: plan.voice, volume: plan.volume, shell)
         book.prepare(routine, plan.options)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }
-        let screen = SessionLines(timeline, isSilent: silent, shell)
-        let keys = TerminalKeys(STDIN_FILENO)
+        let screen = SessionLines(timeline, isSilent: silent)
+        let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
         let session = LiveSession(
             timeline, book: book,
             options: .init(

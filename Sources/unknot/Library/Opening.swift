@@ -12,6 +12,20 @@ extension SoundBook {
         SoundBook(voice: try workingVoice(name, shell), tones: tones(shell), volume: volume)
     }
 
+    /// A book without sound; a voice that was named all the same must exist.
+    ///
+    /// - Throws: `Failure` with status 64 for a voice that does not exist.
+    static func silent(voice name: String?) throws -> SoundBook {
+        if let name {
+            do throws(VoiceError) {
+                _ = try EspeakVoice(name)
+            } catch {
+                if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
+            }
+        }
+        return SoundBook(voice: nil)
+    }
+
     /// The user's tones over the built-in ones, after a word on each that cannot be used.
     static func tones(_ shell: Shell) -> ToneSet {
         let configuration =

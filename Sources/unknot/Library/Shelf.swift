@@ -35,13 +35,6 @@ struct Shelf {
         }.filter { seen.insert($0.id).inserted }
     }
 
-    /// The routine of an id or in a file.
-    ///
-    /// - Throws: `Failure` with status 66 where there is none, 65 where it is not sound.
-    func routine(_ name: String) throws -> Routine {
-        try RoutineFile.read(path(of: name))
-    }
-
     /// The path of an id or a path.
     func path(of name: String) throws -> String {
         if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") { return name }

@@ -6,16 +6,16 @@ import UnknotCore
 /// A session as lines: cues on standard output, everything else on standard error.
 final class SessionLines {
     private let timeline: Timeline
-    private let shell: Shell
+    /// Standard error, which may be slow or stuck as well.
+    private let complaints = LinePrinter(STDERR_FILENO)
     private let printer = LinePrinter(STDOUT_FILENO)
     /// True where no device is asked for: the lines are all that there is.
     private let isSilent: Bool
     private var isTextAlone: Bool
     private var hasComplained = false
 
-    init(_ timeline: Timeline, isSilent: Bool, _ shell: Shell) {
+    init(_ timeline: Timeline, isSilent: Bool) {
         self.timeline = timeline
-        self.shell = shell
         self.isSilent = isSilent
         isTextAlone = isSilent
     }
@@ -30,29 +30,32 @@ final class SessionLines {
             if !hasComplained {
                 hasComplained = true
                 let rest = isTextAlone ? "The device is tried again." : "The sound goes on."
-                shell.complain("Standard output cannot be written: \(problem). \(rest)")
+                complain("Standard output cannot be written: \(problem). \(rest)")
             }
         case .soundLost(let error):
             isTextAlone = true
-            shell.complain(
+            complain(
                 """
                 \(error) The session goes on in text, and the device is tried again; \
                 "unknot doctor" shows what works.
                 """)
         case .soundReturned:
             isTextAlone = false
-            shell.complain("The sound is back.")
+            complain("The sound is back.")
         case .wasStopped(let seconds):
-            shell.complain("The program was stopped for \(seconds) s; the session waited.")
+            complain("The program was stopped for \(seconds) s; the session waited.")
         }
         return true
     }
+
+    private func complain(_ text: String) { complaints.line("unknot: \(text)") }
 
     /// Prints how the session ended.
     ///
     /// - Throws: the exit status where it is not 0.
     func close(_ outcome: LiveSession.Outcome) throws {
         printer.close()
+        defer { complaints.close() }
         if let problem = printer.problem, isTextAlone {
             throw Failure(
                 """
@@ -67,15 +70,15 @@ final class SessionLines {
             return "\(SessionTime.clock(gap.start)) to \(end)"
         }
         if !gaps.isEmpty {
-            shell.complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
+            complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
         }
         let place =
             "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(timeline.duration))"
         switch outcome.ending {
         case .finished: break
-        case .stopped: shell.complain("Stopped at \(place).")
+        case .stopped: complain("Stopped at \(place).")
         case .interrupted(let signal):
-            shell.complain("Stopped at \(place).")
+            complain("Stopped at \(place).")
             throw ExitCode(128 + signal)
         }
     }

@@ -5,9 +5,12 @@ import UnknotAudio
 ///
 /// The terminal is as it was before after `restore`, and when the object goes.
 final class TerminalKeys: Keys {
-    let descriptor: Int32
+    private let terminal: Int32
     private var before = termios()
     private var isOver = false
+
+    /// The terminal, or -1 while its keys belong to another program, and once it is gone.
+    var descriptor: Int32 { !isOver && tcgetpgrp(terminal) == getpgrp() ? terminal : -1 }
 
     /// Takes the terminal's keys; nil where the descriptor is no terminal, or one in whose
     /// foreground this program is not.
@@ -15,7 +18,7 @@ final class TerminalKeys: Keys {
         guard isatty(descriptor) == 1, tcgetpgrp(descriptor) == getpgrp(),
             tcgetattr(descriptor, &before) == 0
         else { return nil }
-        self.descriptor = descriptor
+        terminal = descriptor
         var raw = before
         raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
         tcsetattr(descriptor, TCSANOW, &raw)
@@ -27,15 +30,19 @@ final class TerminalKeys: Keys {
     func restore() {
         guard !isOver else { return }
         isOver = true
-        tcsetattr(descriptor, TCSANOW, &before)
+        tcsetattr(terminal, TCSANOW, &before)
     }
 
     func next() -> Character? {
-        guard !isOver else { return nil }
+        let descriptor = descriptor
+        guard descriptor >= 0 else { return nil }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-        guard poll(&entry, 1, 0) > 0, entry.revents & Int16(POLLIN) != 0 else { return nil }
+        guard poll(&entry, 1, 0) > 0 else { return nil }
         var byte: UInt8 = 0
-        guard read(descriptor, &byte, 1) == 1 else { return nil }
-        return Character(Unicode.Scalar(byte))
+        let count = read(descriptor, &byte, 1)
+        if count == 1 { return Character(Unicode.Scalar(byte)) }
+        // A terminal that has gone would be ready for ever.
+        if count == 0 || (errno != EAGAIN && errno != EINTR) { isOver = true }
+        return nil
     }
 }

@@ -41,7 +41,7 @@ struct SessionFileTests {
         }
         let sink = try FileSink(file("a.wav"), length: 1_000, parts: parts)
         try write(1_000, to: sink)
-        try sink.finish(Bell())
+        _ = try sink.finish(Bell())
         let whole = try #require(folder.bytes("a.wav").flatMap(WAV.samples))
         #expect(whole == (0..<1_000).map { Int16($0) })
         let pieces = (0..<4).map { folder.bytes("part-\($0).wav").flatMap(WAV.samples) ?? [] }
@@ -55,7 +55,7 @@ struct SessionFileTests {
             texts: [text("a.srt")])
         try write(300, to: sink)
         #expect(folder.names == [])
-        try sink.finish(Bell())
+        _ = try sink.finish(Bell())
         #expect(folder.names == ["a.srt", "a.wav", "one.wav"])
         #expect(folder.bytes("a.srt") == Array("Words.\n".utf8))
     }
@@ -90,7 +90,7 @@ struct SessionFileTests {
         let sink = try FileSink(file("a.wav"), length: 300, texts: [text("a.srt")])
         try write(300, to: sink)
         try folder.write("a.srt", [1, 2, 3])
-        #expect(throws: SinkError.self) { try sink.finish(Bell()) }
+        #expect(throws: SinkError.self) { _ = try sink.finish(Bell()) }
         #expect(folder.bytes("a.srt") == [1, 2, 3])
         #expect(folder.bytes("a.wav") == [7])
         #expect(folder.names == ["a.srt", "a.wav"])

@@ -42,7 +42,7 @@ struct SoundFormatTests {
                 try sink.write($0)
             }
         }
-        try sink.finish(Bell())
+        _ = try sink.finish(Bell())
     }
 
     @Test(arguments: SoundFormat.allCases, [1, 2])

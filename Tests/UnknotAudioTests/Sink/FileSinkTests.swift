@@ -27,7 +27,7 @@ struct FileSinkTests {
         let sink = try FileSink(path: path)
         try write([5, 6, 7], to: sink)
         #expect(folder.bytes("a.wav") == [1, 2, 3])
-        try sink.finish(Bell())
+        _ = try sink.finish(Bell())
         #expect(folder.bytes("a.wav").flatMap(WAV.samples) == [5, 6, 7])
         #expect(folder.names == ["a.wav"])
     }

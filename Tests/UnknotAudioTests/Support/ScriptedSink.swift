@@ -32,5 +32,8 @@ final class ScriptedSink: Sink {
     var heard: Frames { reported ?? samples.count }
     /// How often the stream broke off.
     var breaks = 0
-    func finish(_ bell: Bell) throws(SinkError) { isFinished = true }
+    func finish(_ bell: Bell) throws(SinkError) -> Bool {
+        isFinished = true
+        return true
+    }
 }

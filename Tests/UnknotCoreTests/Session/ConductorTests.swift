@@ -77,11 +77,16 @@ struct ConductorTests {
         #expect(conductor.position == 12_346)
     }
 
-    @Test func catchingUpDropsWhatLiesBetween() {
+    @Test func whatBeginsUnheardIsToldAndStaysSilentToItsEnd() {
         var conductor = Self.conductor("A--B-----C")
-        _ = conductor.skip(SessionFormat.sampleRate)
-        conductor.catchUp(to: 8 * SessionFormat.sampleRate)
-        #expect(play(&conductor) == "-C")
+        let passed = conductor.pass(3 * SessionFormat.sampleRate + 100)
+        #expect(passed.begun == 0..<2)
+        let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: SessionFormat.sampleRate)
+        block.initialize(repeating: 77)
+        defer { block.deallocate() }
+        _ = conductor.next(into: block)
+        #expect(block.allSatisfy { $0 == 0 })
+        #expect(play(&conductor) == "----C-")
     }
 
     @Test func aSessionAsTextSleepsFromCueToCueAndASecondAtMost() {
