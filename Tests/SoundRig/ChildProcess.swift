@@ -55,10 +55,10 @@ final class ChildProcess: Sendable {
     /// Starts `program` (a path, or a name to look for in PATH) with exactly these variables.
     init(
         _ program: String, _ arguments: [String], environment: [String: String],
-        output: Output = .lines
+        output: Output = .lines, terminal: Terminal? = nil
     ) throws {
         name = program.split(separator: "/").last.map(String.init) ?? program
-        let spawn = try Spawn(output)
+        let spawn = try Spawn(output, terminal: terminal)
         started = .now
         id = try spawn.run([program] + arguments, environment)
         state = Watched(State(openPipes: spawn.pipes.count))

@@ -28,6 +28,8 @@ struct PulseServer: SoundServer {
         try waitForSocket(socket, of: process)
     }
 
+    /// Its null sink stalls about a second at the start of a stream.
+    let warmUp = Duration.seconds(1)
     var device: Device { .pulse(socket: socket) }
 
     /// The variables of a client that is not asked through ALSA.

@@ -6,7 +6,7 @@ import Glibc
 struct SoundRig {
     private static let cases: [RigCase] =
         rigChecks + holdCases + textCases + endingCases + deviceCases + cardCases + serverCases
-        + programCases + boundCases + speechCases
+        + pipeWireCases + awayCases + keyCases + programCases + boundCases + speechCases
 
     private static let usage = """
         usage: sound-rig [--list] [--long] [--jobs N] [--keep] [--unknot PATH] [--tones FOLDER] [CASE...]

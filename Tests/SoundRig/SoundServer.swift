@@ -6,6 +6,8 @@ protocol SoundServer: Sendable {
     var process: ChildProcess { get }
     /// What a program has to open to be heard here.
     var device: Device { get }
+    /// How long the sink itself plays nothing after a stream has started.
+    var warmUp: Duration { get }
     /// Starts to record what the sink plays; returns when the recording runs.
     func capture() throws -> Capture
     /// Starts the server again, in the same place, after it has ended.

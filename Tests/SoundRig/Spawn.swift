@@ -31,10 +31,13 @@ struct Spawn: ~Copyable {
     private var actions = posix_spawn_file_actions_t()
     private var attributes = posix_spawnattr_t()
 
-    init(_ output: ChildProcess.Output) throws {
+    /// With a terminal, the child leads a session of its own there: it opens it as its input.
+    init(_ output: ChildProcess.Output, terminal: Terminal? = nil) throws {
         posix_spawn_file_actions_init(&actions)
         posix_spawnattr_init(&attributes)
-        posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_addopen(
+            &actions, STDIN_FILENO, terminal?.path ?? "/dev/null",
+            terminal == nil ? O_RDONLY : O_RDWR, 0)
         if case .closed = output {
             posix_spawn_file_actions_addclose(&actions, STDOUT_FILENO)
         } else {
@@ -50,7 +53,11 @@ struct Spawn: ~Copyable {
         sigfillset(&all)
         posix_spawnattr_setsigdefault(&attributes, &all)
         posix_spawnattr_setpgroup(&attributes, 0)
-        let flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP
+        // A session's leader leads its group as well, and must not ask to.
+        let newSession: Int32 = 0x80  // POSIX_SPAWN_SETSID
+        let flags =
+            POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+            | (terminal == nil ? Int32(POSIX_SPAWN_SETPGROUP) : newSession)
         posix_spawnattr_setflags(&attributes, Int16(flags))
     }
 

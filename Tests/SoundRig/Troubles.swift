@@ -85,6 +85,27 @@ extension Workbench {
     }
 }
 
+extension Workbench {
+    /// Fails unless the summary names, to the second, when sound was away.
+    func expectGapNamed(_ session: ChildProcess) throws {
+        guard let zero = session.sessionZero,
+            let lost = session.errors.first(where: \.tellsLoss),
+            let back = session.errors.first(where: \.tellsReturn),
+            let summary = session.errors.last(where: { $0.text.hasPrefix("There was no sound") })
+        else { throw Failure("no loss, no return, or no summary\(session.lastWords)") }
+        let times = summary.text.split(whereSeparator: { !$0.isNumber && $0 != ":" })
+            .filter { $0.contains(":") }
+            .map { $0.split(separator: ":").compactMap { Double($0) }.reduce(0) { $0 * 60 + $1 } }
+        try expect(
+            summary.text.hasPrefix("There was no sound from ") && times.count >= 2,
+            "the summary was \"\(summary.text)\"")
+        for (said, line) in zip(times, [lost, back]) {
+            let was = (line.at - zero).inSeconds
+            try expect(abs(said - was) <= 1.05, "\"\(summary.text)\", but it was at \(was) s")
+        }
+    }
+}
+
 extension ChildProcess {
     /// When frame 0 of the session was heard, by the lines printed.
     var sessionZero: Moment? {

@@ -75,14 +75,14 @@ final class Workbench: Sendable {
     /// Starts a process that ends with the case at the latest.
     func start(
         _ program: String, _ arguments: [String], _ variables: [String: String] = [:],
-        output: ChildProcess.Output = .lines
+        output: ChildProcess.Output = .lines, terminal: Terminal? = nil
     ) throws -> ChildProcess {
         // The lock is held while the child is made: `end()` sees it or keeps it from being made.
         try state.update { state in
             guard !state.ended else { throw Failure("the case is over") }
             let child = try ChildProcess(
                 program, arguments, environment: environment.merging(variables) { $1 },
-                output: output)
+                output: output, terminal: terminal)
             state.children.append(child)
             return child
         }

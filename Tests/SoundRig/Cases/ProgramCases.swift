@@ -115,7 +115,7 @@ private func endsInTrouble(_ workbench: Workbench, frozen: Bool) throws {
         try session.waitForCue(at: .seconds(4))
         server.process.signal(frozen ? SIGSTOP : SIGKILL)
         pause(delay)
-        try expectGone(workbench, session, signal, status, "\(delay.readable) into the trouble")
+        try workbench.expectGone(session, signal, status, "\(delay.readable) into the trouble")
         server.process.signal(SIGKILL)
     }
 }
@@ -130,7 +130,7 @@ private func endsInTrouble(_ workbench: Workbench, frozen: Bool) throws {
     ] {
         let session = try workbench.unknot(["start"] + arguments, on: server.device)
         pause(delay)
-        try expectGone(workbench, session, signal, status, "\(delay.readable) after the start")
+        try workbench.expectGone(session, signal, status, "\(delay.readable) after the start")
     }
 }
 
@@ -143,18 +143,21 @@ private func endsOnCard(_ workbench: Workbench, _ timetable: String, loses: Bool
         let session = try workbench.unknot(["start"] + arguments, on: card.device, card.variables)
         try session.waitForCue(at: .seconds(3))
         pause(delay)
-        try expectGone(workbench, session, signal, status, "\(delay.readable) into the trouble")
+        try workbench.expectGone(session, signal, status, "\(delay.readable) into the trouble")
     }
 }
 
-private func expectGone(
-    _ workbench: Workbench, _ session: ChildProcess, _ signal: Int32, _ status: Int, _ when: String
-) throws {
-    let sent = Moment.now
-    session.signal(signal)
-    let exit = try session.waitForExit(.seconds(10))
-    try expect(exit.status == status, "\(when): \(exit.readable)\(session.lastWords)")
-    workbench.bound("signal \(signal) \(when): gone after", exit.at - sent, Promise.gone)
+extension Workbench {
+    /// Sends a signal and fails unless the session is gone within its bound.
+    func expectGone(
+        _ session: ChildProcess, _ signal: Int32, _ status: Int, _ when: String
+    ) throws {
+        let sent = Moment.now
+        session.signal(signal)
+        let exit = try session.waitForExit(.seconds(10))
+        try expect(exit.status == status, "\(when): \(exit.readable)\(session.lastWords)")
+        bound("signal \(signal) \(when): gone after", exit.at - sent, Promise.gone)
+    }
 }
 
 // MARK: Rendered files
