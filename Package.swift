@@ -58,7 +58,7 @@ let package = Package(
             ],
             resources: [.copy("Routines")], swiftSettings: strict),
 
-        // Figures for the README; run by `make bench`.
+        // Figures, beside what one would use instead; run by `make bench`.
         .executableTarget(
             name: "unknot-bench", dependencies: ["UnknotCore", "CEspeakNG"],
             swiftSettings: strict),
