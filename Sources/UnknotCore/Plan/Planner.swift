@@ -82,7 +82,10 @@ private struct Opening {
     /// The intro's segment and cues, from frame 0 on, for a body of this length.
     func build(before body: Frames, _ lengths: CueLengths) -> TimelineBuilder {
         let step = Duration.seconds(5).frames
-        var total = body / step * step
+        // The other sentences fit in no less, so no shorter total is tried: each would be a sentence
+        // to measure that nobody hears.
+        let rest = sentences.reduce(0) { $0 + lengths.speech($1) + CueRules.gapBetweenSentences }
+        var total = (body + (options.intro == .off ? 0 : rest)) / step * step
         while options.intro != .off {
             total += step
             var builder = TimelineBuilder(
