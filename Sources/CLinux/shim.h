@@ -70,3 +70,6 @@ static inline int unknot_wait(int first, int second, int third, int milliseconds
     };
     return poll(entries, 3, milliseconds);
 }
+
+// Gives memory that is free back to the system; malloc.h does not import.
+static inline void unknot_give_back_memory(void) { malloc_trim(0); }

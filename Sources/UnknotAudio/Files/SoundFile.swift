@@ -37,6 +37,9 @@ enum SoundFile {
         var samples = [Int16](repeating: 0, count: Int(info.frames) * channels)
         let frames = Int(sf_readf_short(file, &samples, info.frames))
         guard frames > 0 else { throw Failure(reason: String(cString: sf_strerror(file))) }
+        if channels == 1 {
+            return Contents(samples: Array(samples.prefix(frames)), rate: rate)
+        }
         let mono = (0..<frames).map { frame in
             let sum = (0..<channels).reduce(0) { $0 + Int(samples[frame * channels + $1]) }
             return Int16(sum / channels)

@@ -53,8 +53,6 @@ public final class LiveSession {
         self.options = options
         self.interrupts = interrupts
         listener = report
-        // What the voice worked with is free now; given back, it is not counted as this session's.
-        malloc_trim(0)
         returning = Return(timeline, lengths: book.lengths, rate: options.rate)
     }
 

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 public import UnknotCore
@@ -58,9 +59,12 @@ public final class EspeakVoice: Voice {
         for utterance in utterances {
             _ = try? order(utterance)  // A failure is kept, and told below.
         }
-        return utterances.map { utterance in
+        let clips = utterances.map { utterance in
             Result { () throws(VoiceError) in try clip(for: utterance) }
         }
+        // What a sentence was made of takes as much memory as its clip.
+        if utterances.count > 1 { unknot_give_back_memory() }
+        return clips
     }
 
     /// Synthesises many utterances at once, half of them in a twin of the process where there is a
@@ -75,7 +79,8 @@ public final class EspeakVoice: Voice {
         guard total > Self.worthATwin, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
         var own = 0
         var ownLength = 0
-        while own < new.count, ownLength < total / 2 {
+        // The larger part is said here, where another thread makes the clips; the twin makes its own.
+        while own < new.count, ownLength < total / 5 * 3 {
             ownLength += lengths[own]
             own += 1
         }

@@ -14,6 +14,8 @@ struct SpeechTwin {
     private let process: pid_t
     private let ended: Int32
 
+    private static let page = sysconf(Int32(_SC_PAGESIZE))
+
     /// A twin that takes longer than this has failed.
     private static let patience: Int32 = 5_000
 
@@ -80,12 +82,18 @@ struct SpeechTwin {
         while waitpid(process, nil, 0) < 0, errno == EINTR {}
         defer { munmap(memory, size) }
         var place = 8
+        var released = 0
         return (0..<memory.load(as: Int.self)).map { _ in
             let count = memory.load(fromByteOffset: place, as: Int.self)
             let start = (memory + place + 8).assumingMemoryBound(to: Int16.self)
             place += 8 + (count * MemoryLayout<Int16>.size + 7) / 8 * 8
             guard count > 0 else { return nil }
-            return Clip(samples: Array(UnsafeBufferPointer(start: start, count: count)))
+            let clip = Clip(samples: Array(UnsafeBufferPointer(start: start, count: count)))
+            // What has been copied is not kept twice: with a session's speech that is much.
+            let done = place & ~(Self.page - 1)
+            madvise(memory + released, done - released, MADV_REMOVE)
+            released = done
+            return clip
         }
     }
 }

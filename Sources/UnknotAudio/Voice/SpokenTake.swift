@@ -42,10 +42,10 @@ struct SpokenTake: Sendable {
     /// Pure, and so may run on another thread than the synthesis. Costs half as much as that.
     func clip() -> Clip? {
         // Half the level until the loudness is set, so that no peak between samples is cut off.
-        guard let samples = Resample.samples(samples, from: sampleRate, gain: 0.5) else {
+        guard var result = Resample.samples(samples, from: sampleRate, gain: 0.5) else {
             return nil
         }
-        var result = Loudness.normalised(samples)
+        Loudness.normalise(&result)
         Self.fade(&result)
         return Clip(samples: result)
     }
