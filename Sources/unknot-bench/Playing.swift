@@ -17,8 +17,8 @@ extension Group {
         ]
         var costs = commands.map { _ in [Cost]() }
         // A window a run: what a session costs does not change from one to the next by much.
-        let window = max(2, effort.watch / 4)
-        for _ in 0..<5 {
+        let window = max(1.5, effort.watch / 4)
+        for _ in 0..<(effort.isThorough ? 5 : 3) {
             for (index, command) in commands.enumerated() {
                 let child = try Child(command, variables, output: place.path("log"))
                 // A null sink takes its first second to start.
@@ -68,7 +68,7 @@ extension Group {
 
             """)
         var (ours, others) = ([Double](), [Double]())
-        for _ in 0..<max(3, effort.runs / 2) {
+        for _ in 0..<5 {
             for (isOurs, command) in [(true, session), (false, ["sh", script])] {
                 let capture = try Capture(place, server)
                 try place.run(command, variables)

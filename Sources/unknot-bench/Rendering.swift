@@ -33,11 +33,12 @@ extension Group {
                     as: "<= 1.5 x the loop and 1/5 of the script"))
         report(reference)
         report(other)
-        for format in ["flac", "ogg", "opus", "mp3"] {
-            var command = render
-            command[4] = place.path("session.\(format)")
-            let usages = try place.inTurn(max(3, effort.runs / 2), [command]).joined()
-            report(Figure("  render to .\(format)", "ms", usages.map { $0.wall * 1000 }))
+        guard effort.isThorough else { return }
+        let formats = ["flac", "ogg", "opus", "mp3"]
+        let usages = try place.inTurn(
+            5, formats.map { Array(render.dropLast()) + [place.path("session.\($0)")] })
+        for (format, runs) in zip(formats, usages) {
+            report(Figure("  render to .\(format)", "ms", runs.map { $0.wall * 1000 }))
         }
     }
 
@@ -82,7 +83,7 @@ extension Group {
         let routine = try place.write("m40.yaml", Sessions.routine(minutes: 40))
         let file = place.path("session.wav")
         let usages = try place.inTurn(
-            max(3, effort.runs / 2),
+            effort.isThorough ? 5 : 1,
             [
                 [place.program, "render", routine, "-o", file],
                 [place.program, "show", routine],

@@ -20,7 +20,9 @@ struct UnknotBench {
         var names: [String] = []
         for argument in CommandLine.arguments.dropFirst() {
             switch argument {
-            case "--quick": effort = .quick
+            case "--quick":
+                effort = .quick
+                groups = Group.quick
             case "--long": groups = Group.all
             case "--list":
                 for group in Group.all { print(group.name, group.summary, separator: "  ") }
@@ -66,8 +68,11 @@ struct Effort: Sendable {
     /// Seconds for which a playing session is watched.
     var watch: Double
 
-    static let usual = Effort(runs: 7, watch: 20)
-    static let quick = Effort(runs: 5, watch: 3)
+    /// Whether what takes long is measured too.
+    var isThorough: Bool
+
+    static let usual = Effort(runs: 7, watch: 20, isThorough: true)
+    static let quick = Effort(runs: 5, watch: 2, isThorough: false)
 }
 
 /// Figures that are measured together.
@@ -102,6 +107,7 @@ struct Group: Sendable {
     /// What makes the benchmark itself large comes last: a child's peak memory, as the kernel
     /// tells it, begins with that of its parent.
     static let usual = [start, render, growth, memory, playing, timing, planning]
+    static let quick = [start, render, memory, playing, planning]
     static let all = usual + [placement]
 }
 
