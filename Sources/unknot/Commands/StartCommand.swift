@@ -49,7 +49,8 @@ struct StartCommand: ShellCommand {
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(routine, plan.options)
         }
-        let screen = SessionLines(timeline, isSilent: silent)
+        let screen = SessionLines(
+            timeline, isSilent: silent, waits: withoutSound == .pause)
         let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
         let session = LiveSession(
             timeline, book: book,

@@ -9,12 +9,15 @@ final class SessionLines {
     /// Standard error, which may be slow or stuck as well.
     private let complaints = LinePrinter(STDERR_FILENO)
     private let printer = LinePrinter(STDOUT_FILENO)
+    /// True where the session waits while there is no sound.
+    private let waits: Bool
     /// True where no device is asked for: the lines are all that there is.
     private let isSilent: Bool
     private var isTextAlone: Bool
     private var hasComplained = false
 
-    init(_ timeline: Timeline, isSilent: Bool) {
+    init(_ timeline: Timeline, isSilent: Bool, waits: Bool) {
+        self.waits = waits
         self.timeline = timeline
         self.isSilent = isSilent
         isTextAlone = isSilent
@@ -36,7 +39,7 @@ final class SessionLines {
             isTextAlone = true
             complain(
                 """
-                \(error) The session goes on in text, and the device is tried again; \
+                \(error) The session \(waits ? "waits" : "goes on in text"), and the device is tried again; \
                 "unknot doctor" shows what works.
                 """)
         case .soundReturned:
