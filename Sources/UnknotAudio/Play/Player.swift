@@ -82,9 +82,11 @@ public struct Player {
                 breaks = sink.breaks
                 rejoin()
             }
-            if isJoining {
-                // The session does not wait for its sound: until it joins, cues pass as text.
-                guard let (_, finished) = pass(until: clock()) else { return .superseded }
+            if isJoining, steadiness != nil {
+                // The session does not wait for its sound: until it joins, cues pass as text. They
+                // are told a look ahead, so that none is late by the time between two looks.
+                let look: Monotonic.Time = 110_000_000
+                guard let (_, finished) = pass(until: clock() + look) else { return .superseded }
                 if finished { return .finished }
             }
             guard readiness == .ready else { continue }
