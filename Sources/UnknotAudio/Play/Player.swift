@@ -66,12 +66,15 @@ public struct Player {
         /// How steadily the sink plays since it began or broke off; nil once it does.
         var steadiness: Steadiness? = Steadiness(period: block.count)
         var streamZero: Monotonic.Time?
+        var slips = 0
         // A sink that plays this much later than a block before has lost time; drivers that report
         // their delay in steps of a period stay below it.
         let longestSlip = max(40_000_000, 2 * Monotonic.nanoseconds(block.count))
         func rejoin() {
             isJoining = true
             steadiness = Steadiness(period: block.count)
+            streamZero = nil
+            slips = 0
         }
         stage.note(joined: !joining)
         while true {
@@ -94,8 +97,14 @@ public struct Player {
             if let heardAt {
                 let zero = heardAt - Monotonic.nanoseconds(written)
                 // A sink that stood still for a while plays all that follows later than it is due.
-                if steadiness == nil, zero - (streamZero ?? zero) > longestSlip { rejoin() }
-                streamZero = zero
+                // A player that was kept off its core between two readings sees that once only.
+                if steadiness == nil, zero - (streamZero ?? zero) > longestSlip {
+                    slips += 1
+                    if slips >= 3 { rejoin() }
+                } else {
+                    slips = 0
+                    streamZero = zero
+                }
                 if steadiness?.look(heard: sink.heard, zero: zero) == true { steadiness = nil }
             }
             if isJoining {
@@ -115,7 +124,9 @@ public struct Player {
                 isJoining = false
                 stage.note(joined: true)
             }
-            let next = pull(heardAt: heardAt, telling: true) { $0.next(into: block) }
+            // While a slip is in doubt the session's clock stays what it was.
+            let sure = slips == 0 ? heardAt : nil
+            let next = pull(heardAt: sure, telling: true) { $0.next(into: block) }
             guard let (pulled, finished) = next else { return .superseded }
             let count = finished ? pulled.passed : block.count
             if count > 0 { try sink.write(UnsafeBufferPointer(rebasing: block[..<count])) }
