@@ -16,11 +16,16 @@ final class FilePort {
     private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 262_144, alignment: 16)
     private var waiting = 0
     private var place: Int64 = 0
+    /// Up to here the file has been written or left out.
+    private var written: Int64 = 0
     /// Up to here the system was asked to bring the file to the disk.
     private var started: Int64 = 0
 
     /// The disk starts to work when so many bytes are new, and is waited for once at the end.
     private static let stretch: Int64 = 8 << 20
+
+    /// Holes consist of such pages.
+    private static let page: Int64 = 4_096
 
     init(_ descriptor: Int32) {
         self.descriptor = descriptor
@@ -32,20 +37,70 @@ final class FilePort {
     func flush() {
         var done = 0
         while done < waiting, failure == nil {
+            let stretch = nextStretch(from: done)
+            if !stretch.isSilence {
+                put(
+                    UnsafeRawBufferPointer(rebasing: buffer[done..<stretch.end]),
+                    at: place + Int64(done))
+            }
+            done = stretch.end
+        }
+        place += Int64(waiting)
+        written = max(written, place)
+        waiting = 0
+        if place - started >= Self.stretch {
+            unknot_start_writing(descriptor, started, place - started)
+            started = place
+        }
+    }
+
+    /// Writes what waits and gives the file its full length, should it end with silence.
+    func finish() {
+        flush()
+        if failure == nil, ftruncate(descriptor, off_t(length)) != 0 {
+            failure = String(cString: strerror(errno))
+        }
+    }
+
+    /// The end of the pages from a place in the buffer on that are all silent or all not.
+    ///
+    /// Most of a session is silence, which a file holds without being written: it stays a hole.
+    /// Only what lies behind all that was written can be left out.
+    private func nextStretch(from start: Int) -> (end: Int, isSilence: Bool) {
+        guard place + Int64(start) >= written else { return (waiting, false) }
+        var end = start
+        var kind: Bool?
+        while end < waiting {
+            let page = Int((place + Int64(end)) / Self.page + 1) * Int(Self.page) - Int(place)
+            let next = min(page, waiting)
+            let isSilence = isSilent(end..<next)
+            guard kind == nil || kind == isSilence else { break }
+            kind = isSilence
+            end = next
+        }
+        return (end, kind ?? false)
+    }
+
+    /// Whether all bytes are zero: the first is, and each is as the one after it.
+    private func isSilent(_ range: Range<Int>) -> Bool {
+        guard let first = buffer.baseAddress?.advanced(by: range.lowerBound),
+            buffer[range.lowerBound] == 0
+        else { return false }
+        return memcmp(first, first + 1, range.count - 1) == 0
+    }
+
+    private func put(_ bytes: UnsafeRawBufferPointer, at place: Int64) {
+        var done = 0
+        while done < bytes.count {
             let count = pwrite(
-                descriptor, buffer.baseAddress?.advanced(by: done), waiting - done,
+                descriptor, bytes.baseAddress?.advanced(by: done), bytes.count - done,
                 off_t(place) + done)
             if count > 0 {
                 done += count
             } else if count == 0 || errno != EINTR {
                 failure = String(cString: strerror(count == 0 ? ENOSPC : errno))
+                return
             }
-        }
-        place += Int64(waiting)
-        waiting = 0
-        if place - started >= Self.stretch {
-            unknot_start_writing(descriptor, started, place - started)
-            started = place
         }
     }
 

@@ -87,7 +87,7 @@ final class SoundFileWriter {
         setTags()
         self.file = nil
         let status = sf_close(file)
-        port.flush()
+        port.finish()
         if let reason = port.failure { throw SoundFile.Failure(reason: reason) }
         guard status == 0 else {
             throw SoundFile.Failure(reason: String(cString: sf_error_number(status)))

@@ -93,6 +93,26 @@ struct SoundFormatTests {
         #expect(WAV.samples(bytes) == samples)
     }
 
+    /// Silence is not written, yet it is there, in the middle of a file and at its end.
+    @Test(arguments: [SoundFormat.wav, .flac])
+    func longSilenceTakesNoPlaceAndIsThere(format: SoundFormat) throws {
+        let sink = try FileSink(path: folder.file("a.\(format.rawValue)"))
+        var wanted: [Int16] = []
+        for block in 0..<300 {
+            let sample: Int16 = block == 0 || block == 150 ? 7 : 0
+            let samples = [Int16](repeating: sample, count: 4_000)
+            try samples.withUnsafeBufferPointer { try sink.write($0) }
+            wanted += samples
+        }
+        _ = try sink.finish(Bell())
+        let path = folder.file("a.\(format.rawValue)")
+        #expect(try SoundFile.read(path, longest: 60).samples == wanted)
+        var status = stat()
+        #expect(stat(path, &status) == 0)
+        #expect(status.st_blocks * 512 < 400_000)
+        if format == .wav { #expect(status.st_size > 2_400_000) }
+    }
+
     /// The bound is four gibibytes; the test draws it lower.
     @Test(arguments: [(1_999, "RIFF"), (2_000, "RF64")])
     func aLargeWAVFileIsRF64(length: Int, name: String) throws {
