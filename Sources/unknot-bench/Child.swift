@@ -107,10 +107,8 @@ enum Clock {
 
 /// What a running process has used so far, from /proc.
 struct Consumption {
-    /// Seconds of processor time of all threads.
-    var processor = 0.0
-    /// How often its threads went to sleep and were woken.
-    var wakeUps = 0.0
+    /// Of each thread, seconds of processor time, and how often it went to sleep and was woken.
+    private var threads: [String: (processor: Double, wakeUps: Double)] = [:]
     /// The resident set, in MB.
     var resident = 0.0
     /// The largest resident set, in MB.
@@ -125,11 +123,20 @@ struct Consumption {
         for thread in Text.names(in: "/proc/\(id)/task") {
             let folder = "/proc/\(id)/task/\(thread)"
             let nanoseconds = Text.lines("\(folder)/schedstat").first?.split(separator: " ").first
-            processor += (nanoseconds.flatMap { Double($0) } ?? 0) / 1e9
-            for line in Text.lines("\(folder)/status")
-            where line.hasPrefix("voluntary_ctxt_switches:") {
-                wakeUps += Text.number(line)
-            }
+            let wakeUps = Text.lines("\(folder)/status")
+                .first { $0.hasPrefix("voluntary_ctxt_switches:") }
+            threads[thread] = (
+                (nanoseconds.flatMap { Double($0) } ?? 0) / 1e9, wakeUps.map(Text.number) ?? 0
+            )
+        }
+    }
+
+    /// What was used since then; a thread that has ended meanwhile is left out.
+    func since(_ before: Consumption) -> (processor: Double, wakeUps: Double) {
+        threads.reduce(into: (0, 0)) { sum, thread in
+            let start = before.threads[thread.key] ?? (0, 0)
+            sum.0 += thread.value.processor - start.processor
+            sum.1 += thread.value.wakeUps - start.wakeUps
         }
     }
 }

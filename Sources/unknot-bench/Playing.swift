@@ -123,8 +123,9 @@ private struct Cost {
     var peak: Double
 
     init(_ before: Consumption, _ after: Consumption, _ seconds: Double) {
-        processor = (after.processor - before.processor) / seconds * 100
-        wakeUps = (after.wakeUps - before.wakeUps) / seconds
+        let used = after.since(before)
+        processor = used.processor / seconds * 100
+        wakeUps = used.wakeUps / seconds
         resident = after.resident
         peak = after.peak
     }

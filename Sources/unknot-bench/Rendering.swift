@@ -13,6 +13,8 @@ extension Group {
         let loop = place.path("loop")
         var (rendered, scripted, bare) = ([Double](), [Double](), [Double]())
         for run in 0...effort.runs {
+            // To replace a large file takes the time that its removal takes.
+            unlink(file)
             let session = try place.run(render)
             let joined = try place.run(speak)
             unlink(loop)
@@ -28,9 +30,10 @@ extension Group {
         let other = Figure("  script: espeak-ng -w a sentence, joined by sox", "ms", scripted)
         report(
             Figure("render \(place.longest) to WAV, whole process", "ms", rendered)
-                .atMost(
-                    min(1.5 * reference.median, other.median / 5),
-                    as: "<= 1.5 x the loop and 1/5 of the script"))
+                .atMost(1.5 * reference.median, as: "<= 1.5 x the loop"))
+        report(
+            Figure("  the same, held against the script", "ms", rendered)
+                .atMost(other.median / 5, as: "<= 1/5 of the script"))
         report(reference)
         report(other)
         guard effort.isThorough else { return }
