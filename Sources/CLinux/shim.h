@@ -56,19 +56,30 @@ static inline void unknot_start_writing(int file, long long offset, long long by
     sync_file_range(file, offset, bytes, 2 /* SYNC_FILE_RANGE_WRITE */);
 }
 
-// Waits until one of three descriptors can be read or has been closed at its other end; -1 stands
-// for none. Returns how many are, 0 when the time is over, -1 on a signal or an error.
+// Waits until one of some descriptors can be read, can be written to where `writes` says so, or has
+// been closed at its other end; -1 stands for none. Returns how many are, 0 when the time is over,
+// -1 on a signal or an error. At most 32 are waited for.
 //
 // pollfd itself comes with several C modules, and which of them Swift takes for its owner changes
 // from build to build; so only the one file that hands it to libasound names it in Swift.
-static inline int unknot_wait(int first, int second, int third, int milliseconds)
+static inline int unknot_wait_for(
+    const int *descriptors, const unsigned char *writes, int count, int milliseconds)
 {
-    struct pollfd entries[3] = {
-        { .fd = first, .events = POLLIN },
-        { .fd = second, .events = POLLIN },
-        { .fd = third, .events = POLLIN },
-    };
-    return poll(entries, 3, milliseconds);
+    struct pollfd entries[32];
+    if (count > 32) count = 32;
+    for (int i = 0; i < count; i++) {
+        entries[i].fd = descriptors[i];
+        entries[i].events = writes[i] ? POLLIN | POLLOUT : POLLIN;
+        entries[i].revents = 0;
+    }
+    return poll(entries, (nfds_t)count, milliseconds);
+}
+
+// The same for one descriptor that is read from.
+static inline int unknot_wait(int descriptor, int milliseconds)
+{
+    unsigned char writes = 0;
+    return unknot_wait_for(&descriptor, &writes, 1, milliseconds);
 }
 
 // Gives memory that is free back to the system; malloc.h does not import.

@@ -37,7 +37,7 @@ public final class Bell: Sendable {
             let left = max(0, deadline - Monotonic.now)
             // Rounded up, so that the wait is never over a little before its time.
             let milliseconds = Int32(clamping: (left + 999_999) / 1_000_000)
-            let ready = unknot_wait(descriptor, -1, -1, milliseconds)
+            let ready = unknot_wait(descriptor, milliseconds)
             if ready > 0 { return hush() }
             if ready == 0 { return false }
             if errno != EINTR { return false }

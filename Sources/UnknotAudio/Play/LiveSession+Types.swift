@@ -25,18 +25,18 @@ extension LiveSession {
         public var withoutSound: WithoutSound
         /// The rate of sentences that are not in the timeline, in words a minute.
         public var rate: Int
-        /// The keys that control it, or nil.
-        public var keys: (any Keys)?
+        /// What controls it.
+        public var remotes: [any Remote]
 
         /// Creates options.
         public init(
             output: Output, withoutSound: WithoutSound = .text, rate: Int = Utterance.usualRate,
-            keys: (any Keys)? = nil
+            remotes: [any Remote] = []
         ) {
             self.output = output
             self.withoutSound = withoutSound
             self.rate = rate
-            self.keys = keys
+            self.remotes = remotes
         }
     }
 
@@ -87,12 +87,4 @@ extension LiveSession {
             self.gaps = gaps
         }
     }
-}
-
-/// Keys that are pressed while a session runs.
-public protocol Keys: AnyObject {
-    /// The descriptor to poll for reading.
-    var descriptor: Int32 { get }
-    /// The next key that was pressed, or nil; does not block.
-    func next() -> Character?
 }

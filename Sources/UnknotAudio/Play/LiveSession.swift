@@ -78,7 +78,7 @@ public final class LiveSession {
                 leave()
                 return outcome
             }
-            if readKeys() || !isHeeded {
+            if obeyRemotes() || !isHeeded {
                 let outcome = Outcome(.stopped, position, allGaps)
                 leave()
                 return outcome
@@ -107,23 +107,21 @@ public final class LiveSession {
         var next = now + 10_000_000_000
         if let due = pending.first?.due { next = min(next, due) }
         if let look = nextDeviceLook(now) { next = min(next, look) }
+        for remote in options.remotes {
+            if let deadline = remote.deadline { next = min(next, deadline) }
+        }
         return next
     }
 
     private func wait(until deadline: Monotonic.Time) {
         let left = max(0, deadline - Monotonic.now)
         let milliseconds = Int32(clamping: (left + 999_999) / 1_000_000)
-        _ = unknot_wait(
-            stage.news.descriptor, interrupts.descriptor, options.keys?.descriptor ?? -1,
-            milliseconds)
-    }
-
-    /// Obeys the keys that were pressed; true when the session is over.
-    private func readKeys() -> Bool {
-        while let key = options.keys?.next() {
-            if key == "q" { return true }
-        }
-        return false
+        let watched =
+            [Watched(stage.news.descriptor), Watched(interrupts.descriptor)]
+            + options.remotes.flatMap(\.watched)
+        _ = unknot_wait_for(
+            watched.map(\.descriptor), watched.map { $0.wantsToWrite ? 1 : 0 },
+            Int32(watched.count), milliseconds)
     }
 
     // MARK: Telling what is heard

@@ -77,7 +77,7 @@ struct SpeechTwin {
     /// - Returns: the clips in the order of the work, as far as it came; nil for one that failed.
     func finish() -> [Clip?] {
         // The twin writes nothing to the pipe: its end is what closes it.
-        if unknot_wait(ended, -1, -1, Self.patience) <= 0 { kill(process, SIGKILL) }
+        if unknot_wait(ended, Self.patience) <= 0 { kill(process, SIGKILL) }
         close(ended)
         while waitpid(process, nil, 0) < 0, errno == EINTR {}
         defer { munmap(memory, size) }

@@ -56,7 +56,7 @@ struct StartCommand: ShellCommand {
             timeline, book: book,
             options: .init(
                 output: silent ? .text : .device(device), withoutSound: withoutSound,
-                rate: plan.rate, keys: keys),
+                rate: plan.rate, remotes: keys.map { [$0] } ?? []),
             interrupts: interrupts
         ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {

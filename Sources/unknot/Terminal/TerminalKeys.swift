@@ -1,16 +1,17 @@
 import Glibc
 import UnknotAudio
+import UnknotCore
 
 /// The keys of the terminal, one by one and unseen, while a session runs.
 ///
 /// The terminal is as it was before after `restore`, and when the object goes.
-final class TerminalKeys: Keys {
+final class TerminalKeys: Remote {
     private let terminal: Int32
     private var before = termios()
     private var isOver = false
 
     /// The terminal, or -1 while its keys belong to another program, and once it is gone.
-    var descriptor: Int32 { !isOver && tcgetpgrp(terminal) == getpgrp() ? terminal : -1 }
+    private var descriptor: Int32 { !isOver && tcgetpgrp(terminal) == getpgrp() ? terminal : -1 }
 
     /// Takes the terminal's keys; nil where the descriptor is no terminal, or one in whose
     /// foreground this program is not.
@@ -33,7 +34,23 @@ final class TerminalKeys: Keys {
         tcsetattr(terminal, TCSANOW, &before)
     }
 
-    func next() -> Character? {
+    var watched: [Watched] { [Watched(descriptor)] }
+
+    var deadline: Monotonic.Time? { nil }
+
+    func asked(_ status: SessionStatus) -> [Asked] {
+        var asked: [Asked] = []
+        while let key = next() {
+            if key == "q" { asked.append(Asked(.quit)) }
+        }
+        return asked
+    }
+
+    func answer(_ answer: Answer, to asked: Asked) {}
+
+    func show(_ status: SessionStatus) {}
+
+    private func next() -> Character? {
         let descriptor = descriptor
         guard descriptor >= 0 else { return nil }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
