@@ -91,7 +91,10 @@ extension LiveSession {
         gap = Gap(start: position, end: nil, reason: error)
         // The stage is taken first, so that a stuck player that comes back finds it gone.
         _ = stage.handOver()
-        if options.withoutSound == .pause { stage.send(.pause) }
+        if options.withoutSound == .pause, held == nil {
+            stage.send(.pause)
+            held = .sound
+        }
         startText()
         report(.soundLost(error))
     }
@@ -104,7 +107,11 @@ extension LiveSession {
         gaps.append(gap)
         self.gap = nil
         report(.soundReturned)
-        if options.withoutSound == .pause { resume() } else { saySoundIsBack() }
+        switch held {
+        case .sound: resume()
+        case .person: break
+        case nil: saySoundIsBack()
+        }
     }
 
     /// The gaps so far, the last of them without an end while there is no sound.

@@ -27,16 +27,22 @@ extension LiveSession {
         public var rate: Int
         /// What controls it.
         public var remotes: [any Remote]
+        /// What is said when someone asks what the keys do.
+        public var help: String
+        /// True where a hold that is stayed in becomes longer on the other side as well.
+        public var mirrors: Bool
 
         /// Creates options.
         public init(
             output: Output, withoutSound: WithoutSound = .text, rate: Int = Utterance.usualRate,
-            remotes: [any Remote] = []
+            remotes: [any Remote] = [], help: String = "", mirrors: Bool = true
         ) {
             self.output = output
             self.withoutSound = withoutSound
             self.rate = rate
             self.remotes = remotes
+            self.help = help
+            self.mirrors = mirrors
         }
     }
 

@@ -12,9 +12,26 @@ public final class LiveSession {
     let options: Options
     private let listener: (Event) -> Bool
     private var isHeeded = true
-    private let book: SoundBook
+    let book: SoundBook
     private let interrupts: Interrupts
-    private let returning: Return
+
+    /// What is heard when, with all that was changed; `plan` is what changes it.
+    var timeline: Timeline
+    var plan: LivePlan?
+    /// Why the session is paused, as far as it is told from here; nil while it goes on.
+    var held: Hold?
+    /// A change of plan that the player has not taken yet.
+    var pending: PendingChange?
+    /// Requests that wait for that, and the remotes that they came from.
+    var waiting: [(remote: Int, asked: Asked)] = []
+    /// Where the last answer ends, and what it is.
+    var lastInsert: Insert?
+    /// Where the session was when someone asked for its end.
+    var stoppedAt: Frames?
+    /// What was shown last.
+    var shown: Shown?
+    /// When the position was last handed to who keeps it.
+    var keptAt: Monotonic.Time = 0
 
     var device: PlayerThread?
     var text: PlayerThread?
@@ -31,21 +48,21 @@ public final class LiveSession {
 
     /// Since when this thread has looked after the session without having been away itself.
     var watchingSince = Monotonic.now
-    private var pending: [Stage.Notice] = []
-    private var interlude = Interlude()
-    private var insert: Insert?
+    /// Cues that have begun and are still to be told.
+    private var untold: [(cue: Cue, due: Monotonic.Time, isAside: Bool)] = []
 
     /// Creates a session that has not started.
     ///
     /// - Parameters:
     ///   - timeline: what to play.
+    ///   - plan: what changes the timeline when people ask for it; nil for one that stays.
     ///   - book: what it sounds like; the one whose lengths the timeline was planned with.
     ///   - options: where and how.
     ///   - interrupts: the signals that end it.
     ///   - report: called on the thread that calls `run`; the session ends when it returns false.
     public init(
-        _ timeline: Timeline, book: SoundBook, options: Options, interrupts: Interrupts,
-        report: @escaping (Event) -> Bool
+        _ timeline: Timeline, plan: LivePlan? = nil, book: SoundBook, options: Options,
+        interrupts: Interrupts, report: @escaping (Event) -> Bool
     ) {
         let clips = options.output == .text ? [] : book.clips(for: timeline.cues)
         stage = Stage(Conductor(timeline, clips: clips))
@@ -53,7 +70,8 @@ public final class LiveSession {
         self.options = options
         self.interrupts = interrupts
         listener = report
-        returning = Return(timeline, lengths: book.lengths, rate: options.rate)
+        self.timeline = timeline
+        self.plan = plan
     }
 
     /// How far the session has been heard.
@@ -88,15 +106,19 @@ public final class LiveSession {
             tellDue()
             if isFinished {
                 waitForClose(by: Monotonic.now + 500_000_000)
-                return Outcome(.finished, stage.timeline.duration, allGaps)
+                guard let stoppedAt else {
+                    return Outcome(.finished, timeline.duration, allGaps)
+                }
+                return Outcome(.stopped, stoppedAt, allGaps)
             }
+            showStatus()
             if let away = stage.takeAbsence() { comeBack(after: away) }
             lookAfterDevice()
         }
     }
 
     private var isFinished: Bool {
-        guard pending.isEmpty else { return false }
+        guard untold.isEmpty else { return false }
         return device?.state == .finished || text?.state == .finished
     }
 
@@ -105,7 +127,8 @@ public final class LiveSession {
     private func nextLook() -> Monotonic.Time {
         let now = Monotonic.now
         var next = now + 10_000_000_000
-        if let due = pending.first?.due { next = min(next, due) }
+        if let due = untold.first?.due { next = min(next, due) }
+        if let change = nextStatus(now) { next = min(next, change) }
         if let look = nextDeviceLook(now) { next = min(next, look) }
         for remote in options.remotes {
             if let deadline = remote.deadline { next = min(next, deadline) }
@@ -133,27 +156,28 @@ public final class LiveSession {
 
     private func takeNotices() {
         while let notice = stage.notices.take() {
-            let place = pending.lastIndex { $0.due <= notice.due }.map { $0 + 1 } ?? 0
-            pending.insert(notice, at: place)
+            switch notice {
+            case .cue(let cue, let due): queue(cue, due, isAside: false)
+            case .aside(let cue, let due): queue(cue, due, isAside: true)
+            case .replaced(let isDone): settle(isDone)
+            }
         }
+    }
+
+    private func queue(_ cue: Cue, _ due: Monotonic.Time, isAside: Bool) {
+        let place = untold.lastIndex { $0.due <= due }.map { $0 + 1 } ?? 0
+        untold.insert((cue, due, isAside), at: place)
     }
 
     private func tellDue() {
         let now = Monotonic.now
-        while let first = pending.first, first.due <= now {
-            pending.removeFirst()
-            let cue: Cue?
-            switch first.sound {
-            case .cue(let index): cue = stage.timeline.cues[index]
-            case .interlude(let index):
-                // The session stands still meanwhile, and so does the time beside the line.
-                var spoken = interlude.cues.indices.contains(index) ? interlude.cues[index] : nil
-                spoken?.frame = stage.position
-                cue = spoken
-            case .insert: cue = insert?.cue
-            }
+        while let (told, due, isAside) = untold.first, due <= now {
+            untold.removeFirst()
+            var cue = told
+            // The session stands still meanwhile, and so does the time beside the line.
+            if isAside { cue.frame = stage.position }
             // A tick that comes late says something wrong.
-            guard let cue, cue.tone != .count || now - first.due < 300_000_000 else { continue }
+            guard cue.tone != .count || now - due < 300_000_000 else { continue }
             report(.cue(cue))
         }
     }
@@ -163,13 +187,25 @@ public final class LiveSession {
     /// Says where things are after nobody heard anything, counts in, and goes on.
     private func comeBack(after away: Monotonic.Time) {
         report(.wasStopped(seconds: Int(away / 1_000_000_000)))
-        resume()
+        // Who had paused before is not put back to work.
+        if held == nil { resume() }
+    }
+
+    /// Speaks of the session as it is planned now.
+    var returning: Return {
+        Return(timeline, lengths: book.lengths, rate: options.rate)
+    }
+
+    /// The clips of cues that were not planned.
+    func clips(_ cues: [Cue]) -> [Clip?] {
+        options.output == .text ? [] : book.clips(for: cues)
     }
 
     /// Ends a pause with an interlude.
     func resume() {
-        interlude = returning.interlude(at: stage.position)
-        if options.output != .text { interlude.clips = book.clips(for: interlude.cues) }
+        held = nil
+        var interlude = returning.interlude(at: stage.position)
+        interlude.clips = clips(interlude.cues)
         stage.send(.resume(interlude))
     }
 
@@ -181,8 +217,12 @@ public final class LiveSession {
                 from: soon, latest: soon + 8 * SessionFormat.sampleRate),
             let clip = book.clips(for: [cue]).first.flatMap({ $0 })
         else { return }
-        let insert = Insert(cue: cue, clip: clip)
-        self.insert = insert
+        send(Insert(cue: cue, clip: clip))
+    }
+
+    /// Sends a sentence that is not in the timeline.
+    func send(_ insert: Insert) {
+        lastInsert = insert
         stage.send(.insert(insert))
     }
 

@@ -174,7 +174,7 @@ public struct Player {
     ) -> (Conductor.Block, finished: Bool)? {
         stage.pull(as: generation) { conductor in
             let block = body(&conductor)
-            if telling { note(block, heardAt) }
+            if telling { note(block, conductor, heardAt) }
             return (block, conductor.isFinished)
         }
     }
@@ -194,7 +194,7 @@ public struct Player {
             }
             ahead = max(0, conductor.position - target)
             let block = conductor.pass(max(0, target - conductor.position))
-            announce(block, zero)
+            announce(block, conductor, zero)
             return block
         }
         return passed.map { (ahead, $0.finished) }
@@ -216,12 +216,20 @@ public struct Player {
             guard let readiness = try wait(on: sink, &absence, late: {}) else {
                 return .superseded
             }
-            guard readiness == .ready else { continue }
+            guard readiness == .ready else {
+                takeBack(on: sink)
+                continue
+            }
             let heardAt = sink.nextHeard
-            let next = pull(heardAt: heardAt, telling: true) { $0.skip($0.framesToNextCue) }
+            var isPaused = false
+            let next = pull(heardAt: heardAt, telling: true) { conductor in
+                let block = conductor.skip(conductor.framesToNextCue)
+                isPaused = conductor.isPaused
+                return block
+            }
             guard let (pulled, finished) = next else { return .superseded }
-            if pulled.passed == 0, !finished {
-                // Paused: a command ends it and rings.
+            if isPaused, pulled.passed == 0, !finished {
+                // A command ends it and rings.
                 _ = stage.bell.wait(until: Monotonic.now + 1_000_000_000)
             }
             sink.skip(pulled.passed)
@@ -229,30 +237,42 @@ public struct Player {
         }
     }
 
+    /// Takes back what lies in the future when a command waits, so that it is obeyed now.
+    private func takeBack(on sink: any Sink) {
+        guard stage.hasCommands, let heardAt = sink.nextHeard else { return }
+        let ahead = Monotonic.frames(heardAt - clock())
+        guard ahead > 0 else { return }
+        let taken = stage.pull(as: generation, obeying: false) { $0.takeBack(ahead) }
+        if let taken, taken > 0 { sink.skip(-taken) }
+    }
+
     // MARK: Cues
 
-    private func note(_ block: Conductor.Block, _ heardAt: Monotonic.Time?) {
+    private func note(
+        _ block: Conductor.Block, _ conductor: Conductor, _ heardAt: Monotonic.Time?
+    ) {
         if block.advanced > 0, let heardAt {
             stage.clockZero =
                 heardAt + Monotonic.nanoseconds(block.offset) - Monotonic.nanoseconds(block.start)
         }
-        // In a pause the clock says nothing about the session any more.
-        if block.passed == 0 { stage.clockZero = nil }
-        for cue in block.interludeBegun {
-            tell(.interlude(cue), due: heardAt ?? Monotonic.now)
+        // While it stands still the clock says nothing about the session any more.
+        if block.advanced == 0, !conductor.isFinished { stage.clockZero = nil }
+        for cue in block.interludeBegun where conductor.interlude.cues.indices.contains(cue) {
+            stage.tell(.aside(conductor.interlude.cues[cue], due: heardAt ?? Monotonic.now))
         }
-        announce(block, stage.clockZero ?? Monotonic.now - Monotonic.nanoseconds(block.start))
+        let zero = stage.clockZero ?? Monotonic.now - Monotonic.nanoseconds(block.start)
+        announce(block, conductor, zero)
     }
 
-    private func announce(_ block: Conductor.Block, _ zero: Monotonic.Time) {
-        for cue in block.begun {
-            tell(.cue(cue), due: zero + Monotonic.nanoseconds(stage.timeline.cues[cue].frame))
+    private func announce(
+        _ block: Conductor.Block, _ conductor: Conductor, _ zero: Monotonic.Time
+    ) {
+        for index in block.begun {
+            let cue = conductor.timeline.cues[index]
+            stage.tell(.cue(cue, due: zero + Monotonic.nanoseconds(cue.frame)))
         }
-        if block.insertBegun { tell(.insert, due: zero + Monotonic.nanoseconds(block.start)) }
-    }
-
-    private func tell(_ sound: Stage.Notice.Sound, due: Monotonic.Time) {
-        _ = stage.notices.put(Stage.Notice(sound: sound, due: due))
-        stage.news.ring()
+        if let cue = block.inserted {
+            stage.tell(.cue(cue, due: zero + Monotonic.nanoseconds(cue.frame)))
+        }
     }
 }

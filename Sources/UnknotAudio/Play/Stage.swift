@@ -22,8 +22,9 @@ public final class Stage: @unchecked Sendable {
     private let sounded = Atomic<Int>(0)
     private let away = Atomic<Int64>(0)
     private let joined = Atomic<Bool>(false)
+    private let still = Atomic<Bool>(false)
 
-    /// The timeline being played.
+    /// The timeline as it was at the start; plans that replace it are known to who sends them.
     public let timeline: Timeline
     /// Rings when a command waits or the stage was handed over; the player listens to it.
     public let bell = Bell()
@@ -32,19 +33,14 @@ public final class Stage: @unchecked Sendable {
     /// Rings when something happened that is worth a look from outside.
     public let news = Bell()
 
-    /// Something that has begun to sound, and when it is heard.
-    struct Notice {
-        enum Sound {
-            /// A cue of the timeline.
-            case cue(Int)
-            /// A cue of the interlude that was sent last.
-            case interlude(Int)
-            /// The insert that was sent last.
-            case insert
-        }
-
-        var sound: Sound
-        var due: Monotonic.Time
+    /// Something that happened on the stage, for whoever shows the session.
+    enum Notice {
+        /// A cue of the timeline begins to be heard at a moment.
+        case cue(Cue, due: Monotonic.Time)
+        /// A cue that is heard while the session stands still.
+        case aside(Cue, due: Monotonic.Time)
+        /// A plan was taken, or came too late.
+        case replaced(Bool)
     }
 
     /// Creates a stage with a conductor that nobody has pulled.
@@ -72,15 +68,36 @@ public final class Stage: @unchecked Sendable {
     /// Lets the owner work with the conductor; nil when the generation is gone.
     ///
     /// Waiting commands are obeyed first. For one player thread at a time; takes no lock.
-    func pull<Result>(as player: Int, _ body: (inout Conductor) -> Result) -> Result? {
+    ///
+    /// - Parameters:
+    ///   - player: the generation of the caller.
+    ///   - obeys: false to leave waiting commands for the next time.
+    ///   - body: what is done.
+    /// - Returns: what the body returned, or nil.
+    func pull<Result>(
+        as player: Int, obeying obeys: Bool = true, _ body: (inout Conductor) -> Result
+    ) -> Result? {
         pulling.add(1, ordering: .sequentiallyConsistent)
         defer { pulling.subtract(1, ordering: .sequentiallyConsistent) }
         guard owner == player else { return nil }
-        while let command = commands.take() { conductor.apply(command) }
+        while obeys, let command = commands.take() {
+            let isDone = conductor.apply(command)
+            if case .replace = command { tell(.replaced(isDone)) }
+        }
         let result = body(&conductor)
         frame.store(conductor.position, ordering: .relaxed)
+        still.store(conductor.isPaused || conductor.isAside, ordering: .relaxed)
         return result
     }
+
+    /// Tells whoever shows the session, from within a pull.
+    func tell(_ notice: Notice) {
+        _ = notices.put(notice)
+        news.ring()
+    }
+
+    /// True while commands wait to be obeyed.
+    var hasCommands: Bool { !commands.isEmpty }
 
     /// Asks the player to obey a command between two blocks; for one thread at a time.
     public func send(_ command: Command) {
@@ -92,6 +109,9 @@ public final class Stage: @unchecked Sendable {
 
     /// The session frame up to which blocks were handed out.
     public var position: Frames { frame.load(ordering: .relaxed) }
+
+    /// True while nothing advances: in a pause, and while something is said meanwhile.
+    public var isStandingStill: Bool { still.load(ordering: .relaxed) }
 
     /// When session frame 0 was heard, or would have been; nil before the first block.
     ///
@@ -149,6 +169,11 @@ final class Ring<Element>: @unchecked Sendable {
     deinit {
         slots.deinitialize()
         slots.deallocate()
+    }
+
+    /// True when nothing waits in it.
+    var isEmpty: Bool {
+        head.load(ordering: .relaxed) == tail.load(ordering: .acquiring)
     }
 
     /// Adds an element, for one thread; false, and the element is lost, when the ring is full.

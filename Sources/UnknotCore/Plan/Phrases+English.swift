@@ -94,7 +94,34 @@ extension Phrases {
             return "\(what)\(side). \(EnglishNumber.capitalised(EnglishTime.words(left))) left."
         },
         soundIsBack: "Sound is back.",
-        countdown: ["Three.", "Two.", "One."])
+        countdown: ["Three.", "Two.", "One."],
+        more: { added in
+            EnglishNumber.capitalised(EnglishTime.words(added)) + " more."
+        },
+        skipped: { "The rest of the \($0.rawValue) side is left out." },
+        howLong: { step, session in
+            let whole = EnglishNumber.capitalised(EnglishTime.words(session))
+            guard let step else { return "\(whole) left in the session." }
+            let part = EnglishNumber.capitalised(EnglishTime.words(step))
+            return "\(part) left in this step. \(whole) in the session."
+        },
+        refusal: { refusal in
+            switch refusal {
+            case .noHold: "There is no hold now."
+            case .isHolding: "You are holding already."
+            case .noRoll: "There is no roll to hold in now."
+            case .isEnding: "It is about to end."
+            case .isLongest(let length):
+                "This hold is at its longest, \(EnglishTime.words(length))."
+            case .noSide: "No side is under way."
+            case .isFirst: "This is the beginning."
+            case .isLast: "This is the end of the session."
+            case .isPaused: "The session is paused."
+            }
+        },
+        welcomeBack: { title, left in
+            "Welcome back to \(title). \(EnglishNumber.capitalised(EnglishTime.words(left))) left."
+        })
 }
 
 extension Tool {

@@ -70,4 +70,17 @@ public struct Phrases: Sendable {
     public var soundIsBack: String
     /// The words of a spoken countdown, from three to one.
     public var countdown: [String]
+
+    // MARK: Answers
+
+    /// A hold has become longer by this much.
+    public var more: @Sendable (_ added: Duration) -> String
+    /// The rest of a side is left out.
+    public var skipped: @Sendable (Side) -> String
+    /// How much is left of the step, where one is under way, and of the session.
+    public var howLong: @Sendable (_ step: Duration?, _ session: Duration) -> String
+    /// Why something cannot be done now.
+    public var refusal: @Sendable (LivePlan.Refusal) -> String
+    /// A session that was broken off goes on; the routine's title, and how much is left.
+    public var welcomeBack: @Sendable (_ title: String, _ left: Duration) -> String
 }

@@ -17,7 +17,7 @@ struct Programme {
     /// The routine with nothing applied.
     let routine: Routine
     /// What is done, in order.
-    private(set) var sections: [Section] = []
+    var sections: [Section] = []
     /// The tools that are needed, in the order in which they are first used.
     private(set) var tools: [Tool] = []
 
@@ -34,7 +34,11 @@ struct Programme {
         for (index, block) in routine.blocks.enumerated() {
             var steps: [(step: Step, beats: [Beat])] = []
             for step in block.steps where Self.includes(step, options) {
-                let beats = Beat.flatten(step.actions, options)
+                let beats = Beat.flatten(step.actions, options).enumerated().map { index, beat in
+                    var beat = beat
+                    beat.origin = index
+                    return beat
+                }
                 guard !beats.isEmpty else { continue }
                 steps.append((step, beats))
                 let tool = step.tool ?? routine.tool
@@ -135,6 +139,13 @@ struct Beat {
 
     var kind: Kind
     var length: Duration
+    /// The longest that a hold may become: the end of the author's range, or 90 s where there is
+    /// none, which is the longest that is taught.
+    var longest: Duration = .seconds(90)
+    /// Its index among the actions of its step in the programme, or nil for one that was added.
+    var origin: Int?
+    /// True for a hold that starts without having been announced.
+    var isSudden = false
     var say: Sentence?
     var brief: Sentence?
     var position: SourcePosition?
@@ -158,6 +169,9 @@ struct Beat {
                     Beat(
                         kind: kind, length: length, say: action.say, brief: action.brief,
                         position: action.position))
+                if case .hold(let dose) = action.kind, dose.isVariable {
+                    beats[beats.count - 1].longest = dose.range.upperBound
+                }
             }
             switch action.kind {
             case .roll(let dose): add(.roll, dose.chosen(options.length))

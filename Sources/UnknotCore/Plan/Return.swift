@@ -1,9 +1,9 @@
 /// Brings people back into a session that went on without being heard, or not at all.
 public struct Return {
-    private let timeline: Timeline
-    private let lengths: CueLengths
-    private let phrases: Phrases
-    private let rate: Int
+    let timeline: Timeline
+    let lengths: CueLengths
+    let phrases: Phrases
+    let rate: Int
 
     /// Creates what speaks of a timeline, at a rate in words a minute.
     public init(
@@ -20,9 +20,10 @@ public struct Return {
 
     /// What sounds before a session that was paused at a frame goes on.
     ///
-    /// In a timed action: what it is, which side, how much is left, and three, two, one; then it
-    /// goes on at the very frame. Elsewhere the instruction is said again from its beginning, with
-    /// the time to move into position.
+    /// In a timed action: what it is, which side, how much is left, the sentence that the pause cut,
+    /// and three, two, one; then it goes on at the very frame. Elsewhere the instruction is said
+    /// again from its beginning, with the time to move into position, and in the opening and the
+    /// closing the sentence that was cut.
     ///
     /// - Parameter frame: where the session was paused.
     /// - Returns: the cues, without clips.
@@ -34,20 +35,33 @@ public struct Return {
         switch segment.kind {
         case .roll, .hold, .reps, .rest:
             let words = phrases.whereYouAre(segment, Duration(frames: segment.end - frame))
-            builder.say([Utterance(words, rate: rate)])
+            let cut = cutSentence(at: frame).map { [$0.utterance] } ?? []
+            builder.say([Utterance(words, rate: rate)] + cut)
             let first = builder.firstRoom(forToneFrom: 0)
             for second in 0..<3 {
                 builder.add(.count, at: first + second * SessionFormat.sampleRate)
             }
             return Interlude(
                 cues: builder.cues, length: first + 3 * SessionFormat.sampleRate, restart: nil)
-        case .intro, .setup, .move, .switch, .outro:
+        case .intro, .outro:
+            return Interlude(
+                cues: builder.cues, length: builder.firstRoom(forSpeechFrom: 0),
+                restart: cutSentence(at: frame)?.start)
+        case .setup, .move, .switch:
             let before = index > 0 ? timeline.segments[index - 1] : nil
             let instruction = segment.kind == .move && before?.kind == .setup ? before : nil
             return Interlude(
                 cues: builder.cues, length: builder.firstRoom(forSpeechFrom: 0),
                 restart: firstFrame(of: instruction ?? segment))
         }
+    }
+
+    /// The sentence that sounds at a frame, and where it begins.
+    private func cutSentence(at frame: Frames) -> (utterance: Utterance, start: Frames)? {
+        let last = timeline.cues.last { $0.frame < frame }
+        guard let last, last.end > frame, case .speech(let utterance, _) = last.content
+        else { return nil }
+        return (utterance, last.frame)
     }
 
     /// Where a segment begins for someone who hears it again: the end of the hold before it, which
@@ -93,11 +107,11 @@ public struct Return {
             content: .speech(utterance, fallback: nil))
     }
 
-    private func gap(after cue: Cue) -> Frames {
+    func gap(after cue: Cue) -> Frames {
         cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.gapAfterTone
     }
 
-    private func gap(before cue: Cue) -> Frames {
+    func gap(before cue: Cue) -> Frames {
         cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.guardBeforeTone
     }
 }

@@ -1,7 +1,7 @@
 /// The actions of a step: what is said and sounded in each.
 extension SessionBuilder {
-    mutating func perform(_ place: Place, _ beats: [Beat]) {
-        for (index, beat) in beats.enumerated() {
+    mutating func perform(_ place: Place, _ beats: [Beat], from first: Int = 0) {
+        for (index, beat) in beats.enumerated().dropFirst(first) {
             let previous = index > 0 ? beats[index - 1] : nil
             let next = index + 1 < beats.count ? beats[index + 1] : nil
             if beat.kind == .hold, previous?.kind == .hold {
@@ -13,8 +13,33 @@ extension SessionBuilder {
             }
             fill(
                 slot(for: beat, after: previous, before: next, place),
-                place.segment(beat.segmentKind))
+                place.segment(beat.segmentKind, action: index))
         }
+    }
+
+    /// Goes on with a hold that is under way and has got another length.
+    ///
+    /// - Parameters:
+    ///   - place: whose action it is.
+    ///   - beats: the actions of the step, with the new length.
+    ///   - index: the hold's index in them.
+    ///   - news: what is said of it at once.
+    ///   - cut: the first frame at which something new may sound.
+    mutating func goOn(
+        _ place: Place, _ beats: [Beat], at index: Int, saying news: String, from cut: Frames
+    ) {
+        let next = index + 1 < beats.count ? beats[index + 1] : nil
+        var slot = slot(for: beats[index], after: nil, before: next, place)
+        slot.say = nil
+        if sentencesAreOff {
+            builder.add(.resume, at: builder.firstRoom(forToneFrom: cut))
+        } else {
+            let words = Phrases.Wording(news)
+            slot.say = .init(wording: words, position: nil, name: "the news")
+        }
+        let said = Set(builder.cues.filter { $0.frame >= builder.now }.compactMap(\.text))
+        slot.moments.removeAll { moment in moment.text.map(said.contains) ?? false }
+        fill(slot, from: cut, place.segment(beats[index].segmentKind, action: index))
     }
 
     private func slot(
@@ -29,6 +54,11 @@ extension SessionBuilder {
         switch beat.kind {
         case .hold:
             slot.announcement = nil
+            if beat.isSudden, speaks {
+                let words = phrases.hold(beat.length, nil, false).brief
+                slot.say = Slot.Speech(
+                    wording: .init(words), position: beat.position, name: "the hold's length")
+            }
             slot.counts = options.countdown != .off
             slot.soundBudget = Int(Double(slot.length) * CueRules.soundShareOfHold)
             slot.moments = holdMoments(beat.length)

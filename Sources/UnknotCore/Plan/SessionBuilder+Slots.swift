@@ -1,30 +1,46 @@
 /// Filling a slot: where its tones and sentences go.
 extension SessionBuilder {
     /// Places a slot's tones and sentences, and closes its segment.
-    mutating func fill(_ slot: Slot, _ segment: (Frames, Frames) -> Segment) {
+    ///
+    /// - Parameters:
+    ///   - slot: what there is to place.
+    ///   - cut: in a segment that is under way, the first frame at which something may start; nil
+    ///     for a segment that begins.
+    ///   - segment: makes the segment from its ends.
+    mutating func fill(
+        _ slot: Slot, from cut: Frames? = nil, _ segment: (Frames, Frames) -> Segment
+    ) {
+        let before = stretches ? builder : nil
         let start = builder.now
         let end = start + slot.length
-        if let tone = slot.opens { builder.add(tone, at: start) }
-        var sound = slot.opens.map(lengths.tone) ?? 0
-        let countdown = countdown(slot, from: builder.firstRoom(forToneFrom: start), end, sound)
+        if cut == nil, let tone = slot.opens { builder.add(tone, at: start) }
+        var sound = builder.cues.reversed().prefix { $0.frame >= start }
+            .reduce(0) { $0 + $1.length }
+        let cut = cut ?? start
+        let countdown = countdown(slot, from: builder.firstRoom(forToneFrom: cut), end, sound)
         sound += countdown.reduce(0) { $0 + $1.length }
         let limit =
             countdown.first.map { first in
                 first.frame
                     - (first.tone == nil ? CueRules.gapBetweenSentences : CueRules.guardBeforeTone)
             } ?? (end - CueRules.guardBeforeTone)
-        let first = builder.firstRoom(forSpeechFrom: start)
+        let first = builder.firstRoom(forSpeechFrom: cut)
         if let placed = slot.placement(in: first..<max(first, limit), rate: options.rate, lengths) {
             if let say = placed.say { builder.add(say.utterance, at: say.start) }
             let latest =
                 placed.announcement.map { $0.start - CueRules.gapBetweenSentences } ?? limit
             if let note = slot.note {
-                addIfFree(note, at: builder.firstRoom(forSpeechFrom: start), latest, fallback: nil)
+                addIfFree(note, at: builder.firstRoom(forSpeechFrom: cut), latest, fallback: nil)
             }
-            addMoments(slot, start, latest, budget: slot.soundBudget.map { $0 - sound })
+            addMoments(slot, start, from: cut, latest, budget: slot.soundBudget.map { $0 - sound })
             if let announcement = placed.announcement {
                 builder.add(announcement.utterance, at: announcement.start)
             }
+        } else if let before, slot.length < Self.longestStretch {
+            builder = before
+            var longer = slot
+            longer.length += SessionFormat.sampleRate
+            return fill(longer, from: cut == start ? nil : cut, segment)
         } else {
             report(slot, room: max(0, limit - first))
         }
@@ -32,6 +48,9 @@ extension SessionBuilder {
         builder.close(at: end, segment)
         if slot.closes == .holdEnd { builder.add(.holdEnd, at: end) }
     }
+
+    /// An action that is longer than this has room for any sentence.
+    private static var longestStretch: Frames { 60 * SessionFormat.sampleRate }
 
     private mutating func addIfFree(
         _ text: String, at frame: Frames, _ latest: Frames, fallback: Tone?
@@ -45,11 +64,12 @@ extension SessionBuilder {
 
     /// The optional cues at moments of their own, each where it meets nothing else.
     private mutating func addMoments(
-        _ slot: Slot, _ start: Frames, _ latest: Frames, budget: Frames?
+        _ slot: Slot, _ start: Frames, from cut: Frames, _ latest: Frames, budget: Frames?
     ) {
         var budget = budget ?? .max
         for moment in slot.moments.sorted(by: { $0.offset < $1.offset }) {
             let frame = start + moment.offset
+            guard frame >= cut else { continue }
             let length =
                 moment.text.map { lengths.speech(utterance($0)) } ?? lengths.tone(moment.tone)
             guard length <= budget else { continue }

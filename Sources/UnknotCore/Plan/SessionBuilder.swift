@@ -7,6 +7,9 @@ struct SessionBuilder {
     let options: PlanOptions
     let phrases: Phrases
     let lengths: CueLengths
+    /// True where a session under way is planned anew: an action that is then too short for what
+    /// must be said in it is lengthened, because nobody is there to mend a routine.
+    var stretches = false
 
     init(
         _ programme: Programme, _ options: PlanOptions, _ phrases: Phrases, _ lengths: CueLengths
@@ -28,22 +31,53 @@ struct SessionBuilder {
         var step: Step
         var side: Side?
 
-        func segment(_ kind: Segment.Kind) -> (Frames, Frames) -> Segment {
+        func segment(
+            _ kind: Segment.Kind, action: Int? = nil
+        ) -> (Frames, Frames) -> Segment {
             { start, end in
                 Segment(
                     start: start, end: end, kind: kind, block: block, step: step.id, side: side,
-                    title: step.title)
+                    action: action, title: step.title)
             }
         }
     }
 
-    mutating func build() {
-        for section in programme.sections {
-            if section.isSecondSide, let side = section.side { change(to: side, section.block) }
-            for (index, (step, beats)) in section.steps.enumerated() {
+    /// A place in the programme at which building begins.
+    struct Entry {
+        /// The index of the section; beyond the last one stands the closing.
+        var section = 0
+        /// The index of the step in it.
+        var step = 0
+        /// The actions of that step where they are not those of the programme.
+        var beats: [Beat]?
+        /// The first action to build, or nil to begin with the step's set-up.
+        var beat: Int?
+        /// True where the other side was at work before: the change is announced.
+        var changesSides = false
+        /// The time to get there, at least; nil for what the programme asks for.
+        var due: Duration?
+    }
+
+    /// Builds from a place on to the end.
+    mutating func build(from entry: Entry = Entry()) {
+        for number in programme.sections.indices.dropFirst(entry.section) {
+            let section = programme.sections[number]
+            let isEntered = number == entry.section
+            if section.isSecondSide, !isEntered || entry.changesSides, let side = section.side {
+                change(to: side, section.block)
+            }
+            for index in section.steps.indices.dropFirst(isEntered ? entry.step : 0) {
+                var (step, beats) = section.steps[index]
                 let place = Place(block: section.block, step: step, side: section.side)
-                let move = moveTime(step, isFirst: index == 0, section)
-                let isNews = !(section.isSecondSide && section.steps.count == 1)
+                let isFirst = isEntered && index == entry.step
+                if isFirst { beats = entry.beats ?? beats }
+                if isFirst, let beat = entry.beat {
+                    perform(place, beats, from: beat)
+                    continue
+                }
+                let move = moveTime(step, index, section, due: isFirst ? entry.due : nil)
+                let isNews =
+                    !(section.isSecondSide && section.steps.count == 1) || isFirst && stretches
                 setUp(place, beats, move: move, section.isSecondSide, saysTitle: isNews)
                 perform(place, beats)
             }
@@ -53,16 +87,15 @@ struct SessionBuilder {
 
     /// The silence before a step's first action, which is at least the time to get down or to
     /// change sides where one of those is due.
-    private func moveTime(_ step: Step, isFirst: Bool, _ section: Programme.Section) -> Frames {
-        let isOpening = builder.segments.isEmpty && isFirst && !section.isSecondSide
+    private func moveTime(
+        _ step: Step, _ index: Int, _ section: Programme.Section, due: Duration?
+    ) -> Frames {
+        let isOpening = builder.segments.isEmpty && index == 0 && !section.isSecondSide
         if isOpening, let leadIn = options.leadIn { return leadIn.frames.roundedUpToGrid }
-        let due: Duration =
-            if isOpening { programme.routine.leadIn } else if isFirst, section.isSecondSide {
-                programme.routine.switchTime
-            } else {
-                .zero
-            }
-        let frames = Double(max(step.move, due).frames) * options.pace
+        let isChange = index == 0 && section.isSecondSide
+        let usual: Duration =
+            isOpening ? programme.routine.leadIn : isChange ? programme.routine.switchTime : .zero
+        let frames = Double(max(step.move, due ?? usual).frames) * options.pace
         return Int(frames.rounded()).roundedUpToGrid
     }
 
@@ -143,7 +176,7 @@ extension SessionBuilder {
         if slot.length > 0 { fill(slot, place.segment(.move)) }
     }
 
-    private mutating func close() {
+    mutating func close() {
         builder.add(.done, at: builder.firstRoom(forToneFrom: builder.now))
         if !sentencesAreOff { builder.say([utterance(wording(phrases.closing).full)]) }
         builder.closeSpeech { start, end in

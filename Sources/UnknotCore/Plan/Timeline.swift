@@ -53,6 +53,9 @@ public struct Segment: Hashable, Sendable {
     public var step: String?
     /// The side at work, or nil where sides play no part.
     public var side: Side?
+    /// The index of the timed action in its step as it is done, repeats written out, or nil outside
+    /// the actions.
+    public var action: Int?
     /// What to show for it: the step's title, or the routine's.
     public var title: String
 
@@ -62,7 +65,7 @@ public struct Segment: Hashable, Sendable {
     /// Creates a segment.
     public init(
         start: Frames, end: Frames, kind: Kind, block: Int? = nil, step: String? = nil,
-        side: Side? = nil, title: String
+        side: Side? = nil, action: Int? = nil, title: String
     ) {
         self.start = start
         self.end = end
@@ -70,6 +73,7 @@ public struct Segment: Hashable, Sendable {
         self.block = block
         self.step = step
         self.side = side
+        self.action = action
         self.title = title
     }
 }

@@ -17,6 +17,21 @@ struct TimelineBuilder {
         soundEnd = -silentBefore
     }
 
+    /// Creates a builder that goes on where a timeline was left.
+    ///
+    /// - Parameters:
+    ///   - lengths: how long sentences and tones sound.
+    ///   - segments: those that are over.
+    ///   - cues: those that have sounded, in order; the last may reach beyond the segments.
+    init(lengths: CueLengths, segments: [Segment], cues: [Cue]) {
+        self.lengths = lengths
+        self.segments = segments
+        self.cues = cues
+        now = segments.last?.end ?? 0
+        soundEnd = cues.last?.end ?? 0
+        lastWasTone = cues.last?.tone != nil
+    }
+
     /// True while the last sound reaches into the next segment, as the end tone of a hold does.
     var isSounding: Bool { soundEnd > now }
 

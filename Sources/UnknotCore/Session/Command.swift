@@ -4,17 +4,21 @@ public enum Command: Hashable, Sendable {
     case pause
     /// Go on at the very frame, after an interlude that may be empty.
     case resume(Interlude)
+    /// Say something while paused; the session stays paused.
+    case say(Interlude)
     /// Say something that is not in the timeline, where there is room for it.
     case insert(Insert)
+    /// Go on by another plan.
+    case replace(Replacement)
     /// End the session.
     case stop
 }
 
-/// What sounds between a pause and the session's going on: where you are, three, two, one.
+/// What sounds while the session stands still: where you are, three, two, one.
 public struct Interlude: Hashable, Sendable {
     /// The cues, with frames counted from the interlude's start.
     public var cues: [Cue]
-    /// The clip of each cue, or nil for text alone.
+    /// The clip of each cue, or nil for text alone; missing ones at the end count as nil.
     public var clips: [Clip?]
     /// The interlude's length; 0 where the session goes on at once.
     public var length: Frames
@@ -26,7 +30,7 @@ public struct Interlude: Hashable, Sendable {
         cues: [Cue] = [], clips: [Clip?] = [], length: Frames = 0, restart: Frames? = nil
     ) {
         self.cues = cues
-        self.clips = clips + Array(repeating: nil, count: max(0, cues.count - clips.count))
+        self.clips = clips
         self.length = length
         self.restart = restart
     }
@@ -36,12 +40,36 @@ public struct Interlude: Hashable, Sendable {
 public struct Insert: Hashable, Sendable {
     /// The sentence at its session frame.
     public var cue: Cue
-    /// Its clip.
-    public var clip: Clip
+    /// Its clip, or nil for text alone.
+    public var clip: Clip?
+    /// Where there is no room for it: what sounds at its frame instead, while the session stands
+    /// still.
+    public var aside: Interlude?
 
     /// Creates an insert; the caller has made sure that it meets no other cue.
-    public init(cue: Cue, clip: Clip) {
+    public init(cue: Cue, clip: Clip?, aside: Interlude? = nil) {
         self.cue = cue
         self.clip = clip
+        self.aside = aside
+    }
+}
+
+/// Another plan for a session under way.
+public struct Replacement: Hashable, Sendable {
+    /// The timeline; before `from` its cues are those of the one before, the last perhaps shorter.
+    public var timeline: Timeline
+    /// A clip for each cue, or nil for text alone.
+    public var clips: [Clip?]
+    /// The first frame from which it differs; later than that it comes too late and is refused.
+    public var from: Frames
+    /// True where a paused session goes on by it at once.
+    public var goesOn: Bool
+
+    /// Creates a replacement.
+    public init(timeline: Timeline, clips: [Clip?], from: Frames, goesOn: Bool = false) {
+        self.timeline = timeline
+        self.clips = clips + Array(repeating: nil, count: max(0, timeline.cues.count - clips.count))
+        self.from = from
+        self.goesOn = goesOn
     }
 }

@@ -19,44 +19,57 @@ public struct Conductor: Sendable {
         public var begun: Range<Int>
         /// The indices, in the interlude's cues, of those that begin in it.
         public var interludeBegun: Range<Int> = 0..<0
-        /// True where the inserted sentence begins in it.
-        public var insertBegun = false
+        /// The inserted sentence, where it begins in it.
+        public var inserted: Cue?
 
         /// The time that passed in it, with or without the session moving.
         public var passed: Frames { offset + advanced }
     }
 
     /// What a conductor is doing.
-    private enum State: Hashable, Sendable {
+    enum State: Hashable, Sendable {
         /// Nothing was pulled yet.
         case waiting
         /// The session goes on.
         case playing
         /// Nothing advances.
         case paused
-        /// An interlude sounds, this far into it; then the session goes on.
-        case returning(Frames)
+        /// An interlude sounds, this far into it; then the session goes on, or is paused.
+        case aside(Frames, goesOn: Bool)
         /// The timeline has ended, or the session was stopped.
         case finished
     }
 
     /// The timeline being played.
-    public let timeline: Timeline
+    public internal(set) var timeline: Timeline
     /// The session frame that comes next.
-    public private(set) var position: Frames = 0
+    public internal(set) var position: Frames = 0
+    /// What sounds, or has sounded last, while the session stood still.
+    public internal(set) var interlude = Interlude()
 
     /// The clip of each cue, in the timeline's order; nil where a cue has no sound.
-    private let clips: [Clip?]
-    private var state = State.waiting
+    var clips: [Clip?]
+    var state = State.waiting
     /// The first cue that has not begun.
-    private var nextCue = 0
-    /// The clip that sounds, the frame of its first sample, and how many were handed out.
-    private var sounding: (clip: Clip, frame: Frames, offset: Frames)?
-    /// What sounds before a paused session goes on.
-    private var interlude = Interlude()
-    private var nextInterludeCue = 0
+    var nextCue = 0
+    /// What sounds.
+    var sounding: Sounding?
+    /// What dies away of a sentence that was left.
+    var tail: Sounding?
+    var nextInterludeCue = 0
     /// A sentence that is not in the timeline, at a frame where there is room for it.
-    private var insert: Insert?
+    var insert: Insert?
+
+    /// A clip that sounds.
+    struct Sounding: Sendable {
+        var clip: Clip
+        /// The frame of its first sample, in the session or in the interlude.
+        var frame: Frames
+        /// How many of its samples were handed out.
+        var offset: Frames = 0
+        /// Its index in the timeline's cues, or nil for a clip that is not in the timeline.
+        var cue: Int?
+    }
 
     /// Creates a conductor before the first frame.
     ///
@@ -73,13 +86,15 @@ public struct Conductor: Sendable {
     public var isFinished: Bool { state == .finished }
     /// True while the session is paused.
     public var isPaused: Bool { state == .paused }
+    /// True while an interlude sounds and nothing advances.
+    public var isAside: Bool { if case .aside = state { true } else { false } }
 
     /// Frames up to the next cue that has not begun at this position, at most a second; for a
     /// session that is text alone and need not be woken more often.
     ///
     /// A cue at the position itself counts as begun, so the answer is never 0 before the end.
     public var framesToNextCue: Frames {
-        if case .returning(let offset) = state {
+        if case .aside(let offset, _) = state {
             let later = interlude.cues.map(\.frame).filter { $0 > offset } + [interlude.length]
             return min((later.min() ?? 0) - offset, SessionFormat.sampleRate)
         }
@@ -111,6 +126,7 @@ public struct Conductor: Sendable {
     public mutating func pass(_ frames: Frames) -> Block {
         let block = skip(frames)
         sounding = nil
+        tail = nil
         return block
     }
 
@@ -119,14 +135,21 @@ public struct Conductor: Sendable {
 
     private mutating func pull(_ frames: Frames, copy: Copy) -> Block {
         var block = Block(start: position, offset: 0, advanced: 0, begun: nextCue..<nextCue)
-        if case .returning(let offset) = state { pullInterlude(&block, offset, frames, copy) }
+        dieAway(frames, copy)
+        if case .aside(let offset, let goesOn) = state {
+            pullInterlude(&block, offset, goesOn: goesOn, frames, copy)
+        }
         switch state {
         case .waiting: state = .playing
         case .playing: break
-        case .paused, .returning, .finished: return block
+        case .paused, .aside, .finished: return block
         }
         let place = block.offset
-        let end = min(position + frames - place, timeline.duration)
+        var end = min(position + frames - place, timeline.duration)
+        // Where the session has to stand still for an answer, the block ends early; it begins with
+        // the next.
+        let aside = insert.flatMap { $0.cue.frame <= end ? $0.aside : nil }
+        if aside != nil, let insert { end = max(position, insert.cue.frame) }
         let firstCue = nextCue
         sound(until: end, at: place - position, copy)
         while let next = nextBeginning(before: end, &block) {
@@ -136,37 +159,55 @@ public struct Conductor: Sendable {
         block.advanced = end - position
         block.begun = firstCue..<nextCue
         position = end
-        if end == timeline.duration { state = .finished }
+        if let aside {
+            insert = nil
+            begin(aside, goesOn: true)
+        } else if end == timeline.duration {
+            state = .finished
+        }
         return block
+    }
+
+    /// Lets a sentence that was left die away at the start of a block.
+    private mutating func dieAway(_ frames: Frames, _ copy: Copy) {
+        guard let (clip, offset) = tail.map({ ($0.clip, $0.offset) }) else { return }
+        let count = min(clip.length - offset, frames)
+        if count > 0 { copy(clip.samples, offset, 0, count) }
+        tail?.offset += count
+        if offset + count >= clip.length { tail = nil }
     }
 
     /// The clip that begins next before a frame, of the timeline's or the inserted one.
     private mutating func nextBeginning(
         before end: Frames, _ block: inout Block
-    ) -> (clip: Clip, frame: Frames, offset: Frames)? {
+    ) -> Sounding? {
         let cue = nextCue < timeline.cues.count ? timeline.cues[nextCue].frame : Int.max
-        if let insert, insert.cue.frame < end, insert.cue.frame <= cue {
+        if let insert, insert.aside == nil, insert.cue.frame < end, insert.cue.frame <= cue {
             self.insert = nil
-            block.insertBegun = true
-            return (insert.clip, insert.cue.frame, 0)
+            block.inserted = insert.cue
+            return Sounding(clip: insert.clip ?? Clip(samples: []), frame: insert.cue.frame)
         }
         guard cue < end else { return nil }
         nextCue += 1
-        return (clips[nextCue - 1] ?? Clip(samples: []), cue, 0)
+        return Sounding(clip: clips[nextCue - 1] ?? Clip(samples: []), frame: cue, cue: nextCue - 1)
     }
 
     /// Hands out what the sounding clip still has before `end`; `shift` takes a frame to its place
     /// in the block.
     private mutating func sound(until end: Frames, at shift: Frames, _ copy: Copy) {
-        guard let (clip, frame, offset) = sounding else { return }
-        let start = frame + offset
-        let count = min(clip.length - offset, end - start)
-        if count > 0 { copy(clip.samples, offset, start + shift, count) }
-        sounding = offset + count < clip.length ? (clip, frame, offset + count) : nil
+        guard let sounding else { return }
+        let start = sounding.frame + sounding.offset
+        let count = min(sounding.clip.length - sounding.offset, end - start)
+        if count > 0 { copy(sounding.clip.samples, sounding.offset, start + shift, count) }
+        if sounding.offset + count < sounding.clip.length {
+            self.sounding?.offset += max(0, count)
+        } else {
+            self.sounding = nil
+        }
     }
 
     private mutating func pullInterlude(
-        _ block: inout Block, _ offset: Frames, _ frames: Frames, _ copy: Copy
+        _ block: inout Block, _ offset: Frames, goesOn: Bool, _ frames: Frames, _ copy: Copy
     ) {
         let end = min(offset + frames, interlude.length)
         let first = nextInterludeCue
@@ -174,53 +215,20 @@ public struct Conductor: Sendable {
         while nextInterludeCue < interlude.cues.count,
             interlude.cues[nextInterludeCue].frame < end
         {
-            let clip = interlude.clips[nextInterludeCue] ?? Clip(samples: [])
-            sounding = (clip, interlude.cues[nextInterludeCue].frame, 0)
+            let clip =
+                nextInterludeCue < interlude.clips.count ? interlude.clips[nextInterludeCue] : nil
+            sounding = Sounding(
+                clip: clip ?? Clip(samples: []), frame: interlude.cues[nextInterludeCue].frame)
             nextInterludeCue += 1
             sound(until: end, at: -offset, copy)
         }
         block.offset = end - offset
         block.interludeBegun = first..<nextInterludeCue
         if end == interlude.length {
-            state = .playing
+            state = goesOn ? .playing : .paused
             sounding = nil
         } else {
-            state = .returning(end)
+            state = .aside(end, goesOn: goesOn)
         }
-    }
-
-    // MARK: Commands
-
-    /// Obeys a command from the next block on, and says whether it changed anything.
-    @discardableResult
-    public mutating func apply(_ command: Command) -> Bool {
-        switch (command, state) {
-        case (.pause, .waiting), (.pause, .playing), (.pause, .returning):
-            state = .paused
-            // What was cut is not taken up in its middle; the return says where things are.
-            sounding = nil
-            insert = nil
-        case (.resume(let interlude), .paused):
-            goBack(to: interlude.restart)
-            self.interlude = interlude
-            nextInterludeCue = 0
-            state = interlude.length > 0 ? .returning(0) : .playing
-        case (.insert(let insert), .playing):
-            guard insert.cue.frame >= position else { return false }
-            self.insert = insert
-        case (.stop, .waiting), (.stop, .playing), (.stop, .paused), (.stop, .returning):
-            state = .finished
-        case (.pause, .paused), (.pause, .finished), (.stop, .finished), (.resume, .waiting),
-            (.resume, .playing), (.resume, .returning), (.resume, .finished),
-            (.insert, .waiting), (.insert, .paused), (.insert, .returning), (.insert, .finished):
-            return false
-        }
-        return true
-    }
-
-    private mutating func goBack(to frame: Frames?) {
-        guard let frame, frame < position else { return }
-        position = frame
-        while nextCue > 0, timeline.cues[nextCue - 1].frame >= frame { nextCue -= 1 }
     }
 }

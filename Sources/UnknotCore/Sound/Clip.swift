@@ -10,4 +10,33 @@ public struct Clip: Hashable, Sendable {
 
     /// The clip's length.
     public var length: Frames { samples.count }
+
+    /// The clip's beginning, let go softly within its last 10 ms.
+    ///
+    /// - Parameter length: how much of it is kept.
+    /// - Returns: the beginning, or the whole clip where that is no longer.
+    public func cut(to length: Frames) -> Clip {
+        guard length < samples.count else { return self }
+        var kept = Array(samples.prefix(length))
+        Self.fade(&kept)
+        return Clip(samples: kept)
+    }
+
+    /// What still sounds of the clip when it is left at a frame: 10 ms that die away.
+    public func tail(from frame: Frames) -> Clip {
+        var rest = Array(samples.dropFirst(frame).prefix(Self.release))
+        Self.fade(&rest)
+        return Clip(samples: rest)
+    }
+
+    /// So short that it is heard as silence at once, and long enough not to click.
+    private static let release: Frames = 480
+
+    private static func fade(_ samples: inout [Int16]) {
+        let count = min(release, samples.count)
+        for index in 0..<count {
+            let place = samples.count - count + index
+            samples[place] = Int16(Int(samples[place]) * (count - index) / (count + 1))
+        }
+    }
 }

@@ -56,9 +56,9 @@ struct CheckCommand: ShellCommand {
     }
 
     /// Turns what a plan fails with into what the user reads.
-    static func planned(
-        _ path: String, _ plan: () throws(PlanFailure) -> Timeline
-    ) throws -> Timeline {
+    static func planned<Plan>(
+        _ path: String, _ plan: () throws(PlanFailure) -> Plan
+    ) throws -> Plan {
         do throws(PlanFailure) {
             return try plan()
         } catch {

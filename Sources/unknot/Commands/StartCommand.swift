@@ -35,6 +35,9 @@ struct StartCommand: ShellCommand {
     @Option(help: "While there is no sound: text (go on) or pause (wait for it).")
     var withoutSound: LiveSession.WithoutSound = .text
 
+    @Flag(help: "Staying in a hold leaves the other side as it is.")
+    var noMirror = false
+
     @OptionGroup(title: "Plan") var plan: PlanArguments
 
     func run(in shell: Shell) throws {
@@ -46,17 +49,17 @@ struct StartCommand: ShellCommand {
             ? try SoundBook.silent(voice: plan.voice)
             : try SoundBook.opening(voice: plan.voice, volume: plan.volume, shell)
         book.prepare(routine, plan.options)
-        let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
-            try Planner(lengths: book.lengths).plan(routine, plan.options)
+        let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
+            try LivePlan(routine, plan.options, lengths: book.lengths)
         }
         let screen = SessionLines(
-            timeline, isSilent: silent, waits: withoutSound == .pause)
+            live.timeline, isSilent: silent, waits: withoutSound == .pause)
         let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
         let session = LiveSession(
-            timeline, book: book,
+            live.timeline, plan: live, book: book,
             options: .init(
                 output: silent ? .text : .device(device), withoutSound: withoutSound,
-                rate: plan.rate, remotes: keys.map { [$0] } ?? []),
+                rate: plan.rate, remotes: keys.map { [$0] } ?? [], mirrors: !noMirror),
             interrupts: interrupts
         ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {

@@ -13,9 +13,9 @@ struct PlayerTests {
         #expect(try Player(stage, as: stage.owner).play(on: sink) == .finished)
         #expect(stage.position == stage.timeline.duration)
         #expect(sink.heard == stage.timeline.duration)
-        var cues: [Int] = []
+        var cues: [Cue] = []
         while let cue = stage.nextCue()?.cue { cues.append(cue) }
-        #expect(cues == Array(stage.timeline.cues.indices))
+        #expect(cues == stage.timeline.cues)
     }
 
     @Test func aSinkGetsTheConductorsSamplesAndNoMore() throws {
@@ -35,8 +35,7 @@ struct PlayerTests {
         _ = try Player(stage, as: stage.owner).play(on: sink)
         #expect(stage.clockZero == 5_000_000_000)
         while let (cue, due) = stage.nextCue() {
-            let frame = stage.timeline.cues[cue].frame
-            #expect(due == 5_000_000_000 + Monotonic.nanoseconds(frame))
+            #expect(due == 5_000_000_000 + Monotonic.nanoseconds(cue.frame))
         }
     }
 
@@ -161,8 +160,8 @@ struct PlayerTests {
 
 extension Stage {
     /// The next cue that has begun, and when it is heard.
-    fileprivate func nextCue() -> (cue: Int, due: Monotonic.Time)? {
-        guard let notice = notices.take(), case .cue(let cue) = notice.sound else { return nil }
-        return (cue, notice.due)
+    fileprivate func nextCue() -> (cue: Cue, due: Monotonic.Time)? {
+        guard case .cue(let cue, let due)? = notices.take() else { return nil }
+        return (cue, due)
     }
 }

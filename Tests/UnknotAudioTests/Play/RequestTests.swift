@@ -1,0 +1,115 @@
+import Testing
+
+@testable import UnknotAudio
+@testable import UnknotCore
+
+/// What people ask of a session as text, in real time but for the waiting: each request is made at
+/// a frame of the session, by a remote that looks at the position.
+@Suite(.serialized) struct RequestTests {
+    /// A roll of 1 s and a hold of 3 s, on either side.
+    private static let routine = Routine(
+        id: "short", title: "Short", leadIn: .zero, switchTime: .zero,
+        blocks: [
+            Block(
+                sides: .oneThenOther(first: .right),
+                steps: [
+                    Step(
+                        id: "one", title: "One", setup: "Sit.",
+                        actions: [
+                            Action(.roll(Dose(.seconds(1)))),
+                            Action(.hold(Dose(.seconds(3), range: .seconds(3)...(.seconds(20))))),
+                        ])
+                ])
+        ])
+
+    /// Runs the session, with requests at moments after the start of the first hold in seconds, and
+    /// gives what was told from that hold on: seconds after it, to a tenth, and the words.
+    private func run(
+        _ requests: [(Double, Request)]
+    ) throws -> (lines: [String], answers: [Answer], outcome: LiveSession.Outcome) {
+        let book = SoundBook(voice: nil)
+        let plan = try LivePlan(
+            Self.routine, PlanOptions(cues: .tones, intro: .off), lengths: book.lengths)
+        let hold = try #require(plan.timeline.segments.first { $0.kind == .hold })
+        let remote = ScriptedRemote(
+            requests.map { (hold.start + Frames($0.0 * 48_000), $0.1) })
+        var lines: [String] = []
+        let session = LiveSession(
+            plan.timeline, plan: plan, book: book,
+            options: .init(output: .text, remotes: [remote], help: "Space pauses."),
+            interrupts: Interrupts()
+        ) { event in
+            if case .cue(let cue) = event, cue.frame >= hold.start {
+                let tenths = (cue.frame - hold.start) / SessionFormat.grid
+                lines.append(
+                    "\(tenths / 10).\(tenths % 10) \(cue.text ?? cue.tone?.rawValue ?? "")")
+            }
+            return true
+        }
+        let outcome = session.run()
+        return (lines, remote.answers, outcome)
+    }
+
+    @Test func aPauseStopsTheClockAndTheCountInBringsPeopleBack() throws {
+        let (lines, answers, outcome) = try run([(1, .toggle), (1, .toggle), (3.2, .quit)])
+        #expect(answers.map(\.isDone) == [true, true])
+        let told = lines.map { $0.split(separator: " ", maxSplits: 1)[1] }
+        #expect(
+            told == [
+                "hold-start", "resume", "Hold, right side. Two seconds left.", "count", "count",
+                "count", "hold-end",
+            ])
+        // The hold is as long as planned, on the session's own clock.
+        #expect(lines.last == "3.0 hold-end")
+        #expect(outcome.ending == .stopped)
+    }
+
+    @Test func stayAndEaseMoveTheEndTone() throws {
+        let (lines, answers, _) = try run([(0.5, .ease), (1, .quit)])
+        #expect(answers.map(\.text) == ["The hold is over"])
+        let end = try #require(lines.first { $0.hasSuffix("hold-end") })
+        #expect(end < "1.0")
+    }
+
+    @Test func whatCannotBeDoneIsSaidWithItsReason() throws {
+        let (lines, answers, _) = try run([(0.5, .hold), (2.8, .quit)])
+        #expect(answers.first == Answer("You are holding already.", isDone: false))
+        #expect(lines.contains { $0.hasSuffix("You are holding already.") })
+    }
+
+    @Test func stopEndsWithTheClosing() throws {
+        let (lines, _, outcome) = try run([(1, .stop)])
+        #expect(outcome.ending == .stopped)
+        #expect(lines.last?.hasSuffix("done") == true)
+    }
+
+    @Test func skippingTheSideLeadsToTheOther() throws {
+        let (lines, answers, outcome) = try run([(1, .skipSide), (2.5, .quit)])
+        #expect(answers.first?.text == "The rest of the right side is left out")
+        #expect(lines.contains { $0.hasSuffix("switch") })
+        #expect(outcome.ending == .stopped)
+    }
+}
+
+/// Asks for things when the session has come to a frame.
+private final class ScriptedRemote: Remote {
+    private var script: [(frame: Frames, request: Request)]
+    private(set) var answers: [Answer] = []
+
+    init(_ script: [(Frames, Request)]) {
+        self.script = script
+    }
+
+    var watched: [Watched] { [] }
+    var deadline: Monotonic.Time? { script.isEmpty ? nil : Monotonic.now + 10_000_000 }
+
+    func asked(_ status: SessionStatus) -> [Asked] {
+        guard let first = script.first, status.position >= first.frame else { return [] }
+        script.removeFirst()
+        return [Asked(first.request)]
+    }
+
+    func answer(_ answer: Answer, to asked: Asked) { answers.append(answer) }
+
+    func show(_ status: SessionStatus) {}
+}

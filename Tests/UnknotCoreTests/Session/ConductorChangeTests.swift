@@ -1,0 +1,151 @@
+import Testing
+import UnknotCore
+
+/// What a conductor does when its session is changed while it runs; a letter is a cue of half a
+/// second at the start of its second, made of samples of one size.
+struct ConductorChangeTests {
+    private static let second = SessionFormat.sampleRate
+
+    private static func timeline(_ drawing: String, length: Frames = second / 2) -> Timeline {
+        let cues = drawing.enumerated().filter { $0.element != "-" }.map { place, letter in
+            cue(String(letter), at: place * second, length: length)
+        }
+        let end = drawing.count * second
+        return Timeline(
+            routine: "drawn", title: "Drawn", duration: end,
+            segments: [Segment(start: 0, end: end, kind: .roll, title: "Drawn")], cues: cues)
+    }
+
+    private static func cue(_ letter: String, at frame: Frames, length: Frames) -> Cue {
+        Cue(
+            frame: frame, length: length,
+            content: .speech(Utterance(letter, rate: 155), fallback: nil))
+    }
+
+    private static func clip(_ length: Frames = second / 2) -> Clip {
+        Clip(samples: Array(repeating: 1_000, count: length))
+    }
+
+    private static func conductor(_ drawing: String, length: Frames = second / 2) -> Conductor {
+        let timeline = timeline(drawing, length: length)
+        return Conductor(timeline, clips: timeline.cues.map { clip($0.length) })
+    }
+
+    /// Pulls so many frames; how much of them sounds, and the block.
+    private func pull(_ conductor: inout Conductor, _ frames: Frames) -> (Int, Conductor.Block) {
+        let samples = UnsafeMutableBufferPointer<Int16>.allocate(capacity: frames)
+        defer { samples.deallocate() }
+        samples.initialize(repeating: 0)
+        let block = conductor.next(into: samples)
+        return (samples.count { $0 != 0 }, block)
+    }
+
+    /// Plays on, a second at a time, and draws what begins; small letters stand aside, and a dot is
+    /// a second in which nothing advances and nothing begins.
+    private func play(_ conductor: inout Conductor) -> String {
+        var drawn = ""
+        for _ in 0..<100 where !conductor.isFinished {
+            let block = conductor.skip(Self.second)
+            let aside = block.interludeBegun.first.flatMap { conductor.interlude.cues[$0].text }
+            let letter = block.begun.first.flatMap { conductor.timeline.cues[$0].text }
+            drawn +=
+                aside?.lowercased() ?? letter ?? block.inserted?.text
+                ?? (block.advanced == 0 ? "." : "-")
+        }
+        return drawn
+    }
+
+    @Test func aPauseIsSilentWithinTenMilliseconds() {
+        var conductor = Self.conductor("A--B")
+        _ = pull(&conductor, 4_800)
+        conductor.apply(.pause)
+        let (sounds, block) = pull(&conductor, 4_800)
+        #expect(sounds > 0 && sounds <= 480)
+        #expect(block.passed == 0)
+        #expect(pull(&conductor, 4_800).0 == 0)
+        #expect(conductor.position == 4_800)
+    }
+
+    @Test func whatIsSaidInAPauseLeavesItAPause() {
+        var conductor = Self.conductor("A--B")
+        _ = conductor.skip(Self.second)
+        conductor.apply(.pause)
+        let tone = Self.cue("X", at: 0, length: Self.second / 2)
+        conductor.apply(.say(Interlude(cues: [tone], clips: [Self.clip()], length: Self.second)))
+        let (sounds, block) = pull(&conductor, 2 * Self.second)
+        #expect(sounds == Self.second / 2)
+        #expect(block.interludeBegun == 0..<1)
+        #expect(conductor.isPaused)
+        #expect(conductor.position == Self.second)
+    }
+
+    @Test func anAnswerWithoutRoomHoldsTheSession() {
+        var conductor = Self.conductor("A-BC--D")
+        _ = conductor.skip(Self.second / 2)
+        let answer = Self.cue("X", at: Self.second, length: 2 * Self.second)
+        let aside = Interlude(
+            cues: [Self.cue("X", at: 0, length: 2 * Self.second)],
+            clips: [Self.clip(2 * Self.second)], length: 3 * Self.second)
+        conductor.apply(.insert(Insert(cue: answer, clip: nil, aside: aside)))
+        // The rest of the first second, three seconds aside, and then all that was planned.
+        #expect(play(&conductor) == "-x..-BC--D")
+    }
+
+    @Test func anAnswerWithRoomTakesNoTime() {
+        var conductor = Self.conductor("A---B")
+        _ = conductor.skip(Self.second / 2)
+        conductor.apply(
+            .insert(Insert(cue: Self.cue("X", at: Self.second * 2, length: 4_800), clip: nil)))
+        _ = conductor.skip(Self.second / 2)
+        #expect(play(&conductor) == "-X-B")
+    }
+
+    @Test func anotherPlanIsTakenFromItsFrameOn() {
+        var conductor = Self.conductor("A--B-C")
+        _ = conductor.skip(2 * Self.second)
+        let plan = Self.timeline("A---D")
+        let isDone = conductor.apply(
+            .replace(Replacement(timeline: plan, clips: [], from: 3 * Self.second)))
+        #expect(isDone)
+        #expect(play(&conductor) == "--D")
+    }
+
+    @Test func aPlanThatComesTooLateChangesNothing() {
+        var conductor = Self.conductor("A--B-C")
+        _ = conductor.skip(2 * Self.second)
+        let isDone = conductor.apply(
+            .replace(Replacement(timeline: Self.timeline("AD"), clips: [], from: Self.second)))
+        #expect(!isDone)
+        #expect(play(&conductor) == "-B-C")
+    }
+
+    @Test func aSentenceThatIsLeftEndsWhereThePlansDiffer() {
+        var conductor = Self.conductor("A--B", length: 2 * Self.second)
+        _ = pull(&conductor, 48_000)
+        var plan = Self.timeline("A--C", length: 2 * Self.second)
+        plan.cues[0].length = 57_600
+        let clips = [Self.clip(2 * Self.second).cut(to: 57_600), nil]
+        conductor.apply(.replace(Replacement(timeline: plan, clips: clips, from: 57_600)))
+        let (sounds, _) = pull(&conductor, 48_000)
+        #expect((9_000...9_600).contains(sounds))
+    }
+
+    @Test func aPlanThatLeadsElsewhereEndsThePause() {
+        var conductor = Self.conductor("A--B")
+        _ = conductor.skip(Self.second)
+        conductor.apply(.pause)
+        let plan = Self.timeline("AC")
+        conductor.apply(
+            .replace(Replacement(timeline: plan, clips: [], from: Self.second, goesOn: true)))
+        #expect(play(&conductor) == "C")
+    }
+
+    @Test func whatNobodyHasHeardIsTakenBack() {
+        var conductor = Self.conductor("A--B")
+        _ = conductor.skip(Self.second)
+        #expect(conductor.takeBack(4_800) == 4_800)
+        conductor.apply(.pause)
+        #expect(conductor.position == Self.second - 4_800)
+        #expect(conductor.takeBack(4_800) == 0)
+    }
+}
