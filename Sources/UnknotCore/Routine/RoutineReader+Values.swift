@@ -91,12 +91,32 @@ extension RoutineReader {
                 "\(key.quoted) has \(words.count) characters; \(longest) are the most")
             return nil
         }
+        // Any number of accents may stand on one letter, and all of them are one character.
+        guard words.unicodeScalars.count <= 4 * longest else {
+            report(
+                position,
+                "\(key.quoted) has \(words.unicodeScalars.count) letters and accents; "
+                    + "\(4 * longest) are the most")
+            return nil
+        }
+        return words
+    }
+
+    /// One paragraph of which something can be said, in Latin letters or digits.
+    private mutating func spokenLine(_ key: String, in fields: Fields, longest: Int) -> String? {
+        guard let words = line(key, in: fields, longest: longest) else { return nil }
+        if SpokenText(words).pieces.isEmpty {
+            report(
+                fields[key]?.value.position,
+                "\(key.quoted) holds nothing that can be said: \(words.quoted)",
+                "write it with Latin letters or digits")
+        }
         return words
     }
 
     /// A title, which is the same on both sides.
     mutating func title(_ key: String, in fields: Fields) -> String? {
-        guard let words = line(key, in: fields, longest: 80) else { return nil }
+        guard let words = spokenLine(key, in: fields, longest: 80) else { return nil }
         if let found = words.placeholders.first {
             report(
                 fields[key]?.value.position,
@@ -108,7 +128,7 @@ extension RoutineReader {
 
     /// A text to be spoken.
     mutating func sentence(_ key: String, in fields: Fields) -> Sentence? {
-        guard let words = line(key, in: fields, longest: 300) else { return nil }
+        guard let words = spokenLine(key, in: fields, longest: 300) else { return nil }
         let position = fields[key]?.value.position
         for found in words.placeholders {
             if found != "{side}", found != "{other}" {

@@ -64,6 +64,10 @@ struct SourceText {
         return index < scalars.count ? index : nil
     }
 
+    /// The position, or the text's end for one behind it: where a text ends too soon, the parser
+    /// stands a line further down.
+    func clamped(_ position: SourcePosition) -> SourcePosition { min(position, end) }
+
     /// The position where the next character would stand.
     private var end: SourcePosition {
         SourcePosition(

@@ -150,8 +150,8 @@ extension Problem {
             .parser(let context, let problem, let mark, _),
             .composer(let context, let problem, let mark, _):
             SyntaxProblem(
-                words: problem, position: SourcePosition(mark),
-                beginning: context.map { SourcePosition($0.mark) }
+                words: problem, position: source.clamped(SourcePosition(mark)),
+                beginning: context.map { source.clamped(SourcePosition($0.mark)) }
             ).problem(in: source)
         default:
             // The text was decoded and checked before, so the library's reader finds nothing.
