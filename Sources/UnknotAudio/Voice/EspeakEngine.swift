@@ -111,10 +111,10 @@ final class EspeakEngine: Sendable {
 
     // MARK: Voices
 
-    /// Checks a voice's name by setting it.
-    func check(voice name: String) throws(VoiceError) {
+    /// Checks a voice's name by setting it, and says whether its words are English.
+    func isEnglish(voice name: String) throws(VoiceError) -> Bool {
         try state.withLock { state throws(VoiceError) in
-            _ = try choose(name, in: &state)
+            try choose(name, in: &state).isEnglish
         }
     }
 

@@ -18,6 +18,8 @@ public final class EspeakVoice: Voice {
     public let name: String
 
     private let engine: EspeakEngine
+    /// Whether only twins of the process speak with this voice: all but English ones.
+    private let isIsolated: Bool
     private let press = ClipPress()
     private let kept = Mutex<[Utterance: Result<ClipPress.Order, VoiceError>]>([:])
 
@@ -28,7 +30,7 @@ public final class EspeakVoice: Voice {
     public init(_ name: String = EspeakVoice.usualName) throws(VoiceError) {
         self.name = name
         engine = try EspeakEngine.shared.get()
-        try engine.check(voice: name)
+        isIsolated = try !engine.isEnglish(voice: name)
     }
 
     /// The voices to choose from, by name; reads eSpeak's data, which takes about 6 ms.
@@ -48,7 +50,11 @@ public final class EspeakVoice: Voice {
 
     /// The clip; synthesises the utterance if it is new, and waits for the clip.
     public func clip(for utterance: Utterance) throws(VoiceError) -> Clip {
-        guard let clip = try order(utterance).clip() else {
+        try pressed(try order(utterance).clip(), of: utterance)
+    }
+
+    private func pressed(_ clip: Clip?, of utterance: Utterance) throws(VoiceError) -> Clip {
+        guard let clip else {
             throw .synthesisFailed(text: utterance.text, reason: "it could not be resampled")
         }
         return clip
@@ -74,6 +80,13 @@ public final class EspeakVoice: Voice {
     /// same clips every time.
     public func prepare(_ utterances: [Utterance]) {
         let new = kept.withLock { kept in utterances.filter { kept[$0] == nil } }
+        if isIsolated {
+            let clips = isolatedOrders(new)
+            kept.withLock { kept in
+                for (utterance, clip) in zip(new, clips) { kept[utterance] = clip }
+            }
+            return
+        }
         let lengths = new.map(SpeechEstimate.length)
         let total = lengths.reduce(0, +)
         guard total > Self.worthATwin, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
@@ -90,7 +103,7 @@ public final class EspeakVoice: Voice {
         }
         for utterance in new[..<own] { _ = try? order(utterance) }
         guard let twin else { return }
-        let clips = twin.finish()
+        let clips = twin.finish().clips
         kept.withLock { kept in
             for (utterance, clip) in zip(rest, clips) {
                 // What the twin could not say is tried again here, for the reason.
@@ -110,10 +123,21 @@ public final class EspeakVoice: Voice {
     private func order(_ utterance: Utterance) throws(VoiceError) -> ClipPress.Order {
         try kept.withLock { kept in
             if let order = kept[utterance] { return order }
-            let order = Result { () throws(VoiceError) in press.order(try take(utterance)) }
+            let order =
+                isIsolated
+                ? isolatedOrders([utterance])[0]
+                : Result { () throws(VoiceError) in press.order(try take(utterance)) }
             kept[utterance] = order
             return order
         }.get()
+    }
+
+    private func isolatedOrders(
+        _ utterances: [Utterance]
+    ) -> [Result<ClipPress.Order, VoiceError>] {
+        IsolatedSpeech.clips(for: utterances) { utterance throws(VoiceError) in
+            try pressed(try take(utterance).clip(), of: utterance)
+        }.map { clip in clip.map { ClipPress.Order(ready: $0) } }
     }
 
     private func take(_ utterance: Utterance) throws(VoiceError) -> SpokenTake {

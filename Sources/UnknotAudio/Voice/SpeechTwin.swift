@@ -7,10 +7,19 @@ internal import UnknotCore
 ///
 /// It is forked after the engine has started and before the program has other threads at work,
 /// makes its clips in order, leaves them in shared memory, and ends. When it fails in any way, its
-/// clips are simply not there.
+/// clips are simply not there: an engine that crashes or hangs takes the twin along and nobody else.
 struct SpeechTwin {
+    /// What a twin has left.
+    struct Yield {
+        /// The clips in the order of the work, as far as it came; nil for one that failed.
+        var clips: [Clip?]
+        /// Whether it crashed, or was ended because it took too long, at what came next.
+        var isLost: Bool
+    }
+
     private let memory: UnsafeMutableRawPointer
     private let size: Int
+    private let most: Int
     private let process: pid_t
     private let ended: Int32
 
@@ -28,6 +37,7 @@ struct SpeechTwin {
     ///     any.
     init?(_ work: [Utterance], capacity: Int, clip: (Utterance) -> Clip?) {
         // For each clip its length and its samples; the number of finished clips stands first.
+        most = work.count
         size = 8 + work.count * 8 + capacity * MemoryLayout<Int16>.size
         let shared = MAP_SHARED | MAP_ANONYMOUS
         guard let memory = mmap(nil, size, PROT_READ | PROT_WRITE, shared, -1, 0),
@@ -41,6 +51,7 @@ struct SpeechTwin {
         }
         process = unknot_fork()
         if process == 0 {
+            Self.beQuiet()
             Self.make(work, memory, size, clip)
             _exit(0)
         }
@@ -51,6 +62,15 @@ struct SpeechTwin {
             munmap(memory, size)
             return nil
         }
+    }
+
+    /// Leaves it to the parent to say that the twin crashed.
+    private static func beQuiet() {
+        for crash in [SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT] { signal(crash, SIG_DFL) }
+        var none = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        let nowhere = open("/dev/null", O_WRONLY)
+        if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
     }
 
     /// Makes the clips, in the twin.
@@ -73,27 +93,34 @@ struct SpeechTwin {
     }
 
     /// Waits for the twin to end, takes its clips, and lets everything of it go; call it once.
-    ///
-    /// - Returns: the clips in the order of the work, as far as it came; nil for one that failed.
-    func finish() -> [Clip?] {
+    func finish() -> Yield {
         // The twin writes nothing to the pipe: its end is what closes it.
         if unknot_wait(ended, Self.patience) <= 0 { kill(process, SIGKILL) }
         close(ended)
-        while waitpid(process, nil, 0) < 0, errno == EINTR {}
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
         defer { munmap(memory, size) }
         var place = 8
         var released = 0
-        return (0..<memory.load(as: Int.self)).map { _ in
+        var clips: [Clip?] = []
+        // A twin that crashed may have written anything.
+        for _ in 0..<min(most, max(0, memory.load(as: Int.self))) {
+            let room = size - place - 8
+            guard room >= 0 else { break }
             let count = memory.load(fromByteOffset: place, as: Int.self)
             let start = (memory + place + 8).assumingMemoryBound(to: Int16.self)
+            guard count >= 0, count <= room / MemoryLayout<Int16>.size else { break }
             place += 8 + (count * MemoryLayout<Int16>.size + 7) / 8 * 8
-            guard count > 0 else { return nil }
-            let clip = Clip(samples: Array(UnsafeBufferPointer(start: start, count: count)))
+            guard count > 0 else {
+                clips.append(nil)
+                continue
+            }
+            clips.append(Clip(samples: Array(UnsafeBufferPointer(start: start, count: count))))
             // What has been copied is not kept twice: with a session's speech that is much.
             let done = place & ~(Self.page - 1)
             madvise(memory + released, done - released, MADV_REMOVE)
             released = done
-            return clip
         }
+        return Yield(clips: clips, isLost: status != 0)
     }
 }
