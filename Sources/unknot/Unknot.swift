@@ -23,6 +23,7 @@ struct Unknot: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ListCommand.self, ShowCommand.self, CheckCommand.self, StartCommand.self,
+            ResumeCommand.self,
             RenderCommand.self, DoctorCommand.self, VoicesCommand.self,
         ])
 

@@ -25,12 +25,28 @@ extension LiveSession {
         for remote in options.remotes { remote.show(status) }
     }
 
+    /// Hands on where the session is, when it has come to another segment or five seconds further.
+    func keepPosition(atOnce: Bool = false) {
+        guard let keep = options.keep, let plan else { return }
+        let now = Monotonic.now
+        let position = position
+        let segment = plan.timeline.segmentIndex(at: position)
+        guard atOnce || segment != keptSegment || now - keptAt >= Self.keepInterval else { return }
+        keptAt = now
+        keptSegment = segment
+        if let bookmark = plan.bookmark(at: position) { keep(bookmark) }
+    }
+
+    private static let keepInterval: Monotonic.Time = 5_000_000_000
+
     /// When there is something new to show though nothing else happens, or nil.
     func nextStatus(_ now: Monotonic.Time) -> Monotonic.Time? {
-        guard !options.remotes.isEmpty, let zero = stage.clockZero, !stage.isStandingStill,
-            let index = timeline.segmentIndex(at: position)
+        let keeps = options.keep != nil && plan != nil
+        guard keeps || !options.remotes.isEmpty, let zero = stage.clockZero,
+            !stage.isStandingStill, let index = timeline.segmentIndex(at: position)
         else { return nil }
         let end = zero + Monotonic.nanoseconds(timeline.segments[index].end)
-        return end > now ? end : nil
+        let keepAt = keeps ? max(keptAt + Self.keepInterval, now + 1_000_000) : .max
+        return min(end > now ? end : .max, keepAt)
     }
 }

@@ -31,11 +31,14 @@ extension LiveSession {
         public var help: String
         /// True where a hold that is stayed in becomes longer on the other side as well.
         public var mirrors: Bool
+        /// Called when the session has come further: at each new segment, and every five seconds.
+        public var keep: ((Bookmark) -> Void)?
 
         /// Creates options.
         public init(
             output: Output, withoutSound: WithoutSound = .text, rate: Int = Utterance.usualRate,
-            remotes: [any Remote] = [], help: String = "", mirrors: Bool = true
+            remotes: [any Remote] = [], help: String = "", mirrors: Bool = true,
+            keep: ((Bookmark) -> Void)? = nil
         ) {
             self.output = output
             self.withoutSound = withoutSound
@@ -43,6 +46,7 @@ extension LiveSession {
             self.remotes = remotes
             self.help = help
             self.mirrors = mirrors
+            self.keep = keep
         }
     }
 
@@ -74,7 +78,9 @@ extension LiveSession {
         public enum Ending: Hashable, Sendable {
             /// Its timeline's end.
             case finished
-            /// The user, with a key.
+            /// The user, who heard the closing sentence.
+            case closed
+            /// The user, at once.
             case stopped
             /// A signal with this number.
             case interrupted(Int32)
@@ -86,6 +92,9 @@ extension LiveSession {
         public var position: Frames
         /// The stretches without sound.
         public var gaps: [Gap]
+
+        /// True where nothing is left to go on with.
+        public var isComplete: Bool { ending == .finished || ending == .closed }
 
         init(_ ending: Ending, _ position: Frames, _ gaps: [Gap]) {
             self.ending = ending

@@ -32,6 +32,8 @@ public final class LiveSession {
     var shown: Shown?
     /// When the position was last handed to who keeps it.
     var keptAt: Monotonic.Time = 0
+    /// The segment that was under way then.
+    var keptSegment: Int?
 
     var device: PlayerThread?
     var text: PlayerThread?
@@ -93,11 +95,13 @@ public final class LiveSession {
             if Monotonic.now - look > 100_000_000 { watchingSince = Monotonic.now }
             if let signal = interrupts.next() {
                 let outcome = Outcome(.interrupted(signal), position, allGaps)
+                keepPosition(atOnce: true)
                 leave()
                 return outcome
             }
             if obeyRemotes() || !isHeeded {
                 let outcome = Outcome(.stopped, position, allGaps)
+                keepPosition(atOnce: true)
                 leave()
                 return outcome
             }
@@ -109,9 +113,10 @@ public final class LiveSession {
                 guard let stoppedAt else {
                     return Outcome(.finished, timeline.duration, allGaps)
                 }
-                return Outcome(.stopped, stoppedAt, allGaps)
+                return Outcome(.closed, stoppedAt, allGaps)
             }
             showStatus()
+            keepPosition()
             if let away = stage.takeAbsence() { comeBack(after: away) }
             lookAfterDevice()
         }

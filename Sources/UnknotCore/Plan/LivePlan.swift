@@ -6,7 +6,7 @@
 /// linear in the number of segments and cues.
 public struct LivePlan {
     /// What is heard when: what has been, and what will be.
-    public private(set) var timeline: Timeline
+    public internal(set) var timeline: Timeline
     /// What was asked for at the start.
     public let options: PlanOptions
 

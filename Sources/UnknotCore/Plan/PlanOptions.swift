@@ -1,9 +1,9 @@
 /// What a user may choose about a session without changing its routine.
 ///
 /// The same options on `show`, `start` and `render` give the same timeline.
-public struct PlanOptions: Hashable, Sendable {
+public struct PlanOptions: Hashable, Sendable, Codable {
     /// Which end of the ranges is taken, and whether steps for the long session are in.
-    public enum Length: String, Hashable, Sendable, CaseIterable {
+    public enum Length: String, Hashable, Sendable, CaseIterable, Codable {
         /// The lower end of every range.
         case short
         /// The amounts as the author wrote them.
@@ -13,7 +13,7 @@ public struct PlanOptions: Hashable, Sendable {
     }
 
     /// How much the coach says.
-    public enum Cues: String, Hashable, Sendable, CaseIterable {
+    public enum Cues: String, Hashable, Sendable, CaseIterable, Codable {
         /// Everything.
         case full
         /// Titles, sides, lengths and short wordings, and what to keep clear of on the first side.
@@ -23,7 +23,7 @@ public struct PlanOptions: Hashable, Sendable {
     }
 
     /// How the session opens.
-    public enum Intro: String, Hashable, Sendable, CaseIterable {
+    public enum Intro: String, Hashable, Sendable, CaseIterable, Codable {
         /// Length, tools, who should not do it, when to stop, what the tones mean.
         case full
         /// Length and when to stop.
@@ -33,7 +33,7 @@ public struct PlanOptions: Hashable, Sendable {
     }
 
     /// What marks the last three seconds before a hold ends and before an action starts.
-    public enum Countdown: String, Hashable, Sendable, CaseIterable {
+    public enum Countdown: String, Hashable, Sendable, CaseIterable, Codable {
         /// Three short tones.
         case tones
         /// Three words.

@@ -105,7 +105,8 @@ private struct Opening {
 }
 
 extension Segment {
-    fileprivate func shifted(by frames: Frames) -> Segment {
+    /// The segment later by so many frames.
+    func shifted(by frames: Frames) -> Segment {
         var segment = self
         segment.start += frames
         segment.end += frames
@@ -114,7 +115,8 @@ extension Segment {
 }
 
 extension Cue {
-    fileprivate func shifted(by frames: Frames) -> Cue {
+    /// The cue later by so many frames.
+    func shifted(by frames: Frames) -> Cue {
         var cue = self
         cue.frame += frames
         return cue

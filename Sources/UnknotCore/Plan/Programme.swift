@@ -129,8 +129,8 @@ extension Programme {
 }
 
 /// A timed action with its dose chosen and its repeats written out.
-struct Beat {
-    enum Kind: Equatable {
+struct Beat: Hashable, Sendable, Codable {
+    enum Kind: Hashable, Sendable, Codable {
         case roll
         case hold
         case rest

@@ -1,5 +1,5 @@
 /// A place in a routine file, counted from 1.
-public struct SourcePosition: Hashable, Sendable, Comparable {
+public struct SourcePosition: Hashable, Sendable, Comparable, Codable {
     /// The line, counted from 1.
     public var line: Int
     /// The column in characters, counted from 1.

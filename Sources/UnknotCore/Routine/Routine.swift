@@ -57,7 +57,7 @@ public enum SidePlan: Hashable, Sendable {
 }
 
 /// A side of the body.
-public enum Side: String, Hashable, Sendable, CaseIterable {
+public enum Side: String, Hashable, Sendable, CaseIterable, Codable {
     case right
     case left
     case both

@@ -46,7 +46,7 @@ public struct Step: Hashable, Sendable {
 /// A text to be spoken, with its place in the file.
 ///
 /// `{side}` and `{other}` stand for the side at work and the opposite one.
-public struct Sentence: Hashable, Sendable, ExpressibleByStringLiteral {
+public struct Sentence: Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     /// The words as the author wrote them, placeholders included.
     public var text: String
     /// Where they stand, or nil for words made in code.

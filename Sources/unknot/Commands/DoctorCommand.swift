@@ -73,7 +73,7 @@ struct DoctorCommand: ShellCommand {
             return lost == nil
         }
         switch session.run().ending {
-        case .finished, .stopped: return lost.map(Result.lost) ?? .played
+        case .finished, .stopped, .closed: return lost.map(Result.lost) ?? .played
         case .interrupted(let signal): return .interrupted(signal)
         }
     }

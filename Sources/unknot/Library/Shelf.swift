@@ -49,6 +49,16 @@ struct Shelf {
     }
 }
 
+extension Shelf {
+    /// A routine's name by which it is found from any folder: its id, or its whole path.
+    static func lasting(_ name: String, _ path: String) throws -> String {
+        guard name == path else { return name }
+        guard let whole = realpath(path, nil) else { return path }
+        defer { free(whole) }
+        return String(cString: whole)
+    }
+}
+
 /// Routine files on disk.
 enum RoutineFile {
     /// The names of the routine files in a folder; none where there is no such folder.

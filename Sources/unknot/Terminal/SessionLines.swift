@@ -55,8 +55,11 @@ final class SessionLines {
 
     /// Prints how the session ended.
     ///
+    /// - Parameters:
+    ///   - outcome: how it ended.
+    ///   - canResume: whether its place was kept.
     /// - Throws: the exit status where it is not 0.
-    func close(_ outcome: LiveSession.Outcome) throws {
+    func close(_ outcome: LiveSession.Outcome, canResume: Bool) throws {
         printer.close()
         defer { complaints.close() }
         if let problem = printer.problem, isTextAlone {
@@ -77,11 +80,13 @@ final class SessionLines {
         }
         let place =
             "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(timeline.duration))"
+        let hint = " \"unknot resume\" goes on there."
         switch outcome.ending {
         case .finished: break
-        case .stopped: complain("Stopped at \(place).")
+        case .closed: complain("Ended at \(place).")
+        case .stopped: complain("Stopped at \(place).\(canResume ? hint : "")")
         case .interrupted(let signal):
-            complain("Stopped at \(place).")
+            complain("Stopped at \(place).\(canResume ? hint : "")")
             throw ExitCode(128 + signal)
         }
     }

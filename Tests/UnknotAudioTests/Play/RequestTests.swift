@@ -79,7 +79,7 @@ import Testing
 
     @Test func stopEndsWithTheClosing() throws {
         let (lines, _, outcome) = try run([(1, .stop)])
-        #expect(outcome.ending == .stopped)
+        #expect(outcome.ending == .closed)
         #expect(lines.last?.hasSuffix("done") == true)
     }
 

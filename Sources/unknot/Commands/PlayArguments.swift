@@ -1,0 +1,83 @@
+public import ArgumentParser
+import Glibc
+public import UnknotAudio
+import UnknotCore
+
+/// How a live session is played, the same for one that starts and one that goes on.
+struct PlayArguments: ParsableArguments {
+    @Flag(help: "Text alone: no voice, no tones, no device.")
+    var silent = false
+
+    @Flag(help: "Lines alone, as for a screen reader; the terminal's keys stay with it.")
+    var plain = false
+
+    @Option(help: ArgumentHelp("The ALSA device to play on.", valueName: "name"))
+    var device: String = "default"
+
+    @Option(help: "While there is no sound: text (go on) or pause (wait for it).")
+    var withoutSound: LiveSession.WithoutSound = .text
+
+    @Flag(help: "Staying in a hold leaves the other side as it is.")
+    var noMirror = false
+
+    /// What a session sounds like.
+    func book(voice: String?, volume: Int, _ shell: Shell) throws -> SoundBook {
+        silent
+            ? try SoundBook.silent(voice: voice)
+            : try SoundBook.opening(voice: voice, volume: volume, shell)
+    }
+
+    /// Plays a session to its end, and keeps its place while it runs.
+    ///
+    /// - Parameters:
+    ///   - plan: what to play.
+    ///   - book: what it sounds like.
+    ///   - kept: what is kept beside the place.
+    ///   - interrupts: the signals that end it.
+    ///   - shell: where to complain.
+    /// - Throws: the exit status where it is not 0.
+    func play(
+        _ plan: LivePlan, _ book: SoundBook, keeping kept: KeptPlace, _ interrupts: Interrupts,
+        _ shell: Shell
+    ) throws {
+        let folder = StateFolder(shell)
+        let keeper = PlaceKeeper(folder)
+        let screen = SessionLines(
+            plan.timeline, isSilent: silent, waits: withoutSound == .pause)
+        let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
+        let session = LiveSession(
+            plan.timeline, plan: plan, book: book,
+            options: .init(
+                output: silent ? .text : .device(device), withoutSound: withoutSound,
+                rate: plan.options.rate, remotes: keys.map { [$0] } ?? [], mirrors: !noMirror,
+                keep: { keeper.keep(kept.session($0)) }),
+            interrupts: interrupts
+        ) { screen.show($0) }
+        if let (sentence, error) = book.firstFailure {
+            shell.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
+        }
+        let outcome = session.run()
+        keys?.restore()
+        keeper.close()
+        if outcome.isComplete { folder.forget() }
+        try screen.close(outcome, canResume: !outcome.isComplete && folder.kept != nil)
+    }
+}
+
+/// What is kept of a session beside its place.
+struct KeptPlace: Sendable {
+    /// The routine's id or file.
+    var routine: String
+    /// The voice, where one was asked for.
+    var voice: String?
+    /// The loudness in percent.
+    var volume: Int
+
+    /// The whole of it, at a place.
+    func session(_ bookmark: Bookmark) -> KeptSession {
+        KeptSession(
+            routine: routine, bookmark: bookmark, voice: voice, volume: volume, time: time(nil))
+    }
+}
+
+extension LiveSession.WithoutSound: ExpressibleByArgument {}

@@ -1,0 +1,129 @@
+import Dispatch
+import Foundation
+import UnknotAudio
+import UnknotCore
+
+/// A session that was left before its end, as it lies on the disk.
+struct KeptSession: Codable, Equatable {
+    /// The routine's id or file, as it is found again.
+    var routine: String
+    /// Where it was left.
+    var bookmark: Bookmark
+    /// The voice, where one was asked for.
+    var voice: String?
+    /// The loudness in percent.
+    var volume: Int
+    /// When it was left, in seconds since 1970.
+    var time: Int
+
+    /// `"Upper calf" was left at 3:10 of 8:50, 20 minutes ago`.
+    func summary(now: Int) -> String {
+        let minutes = max(0, now - time) / 60
+        let ago =
+            switch minutes {
+            case 0: "just now"
+            case 1: "a minute ago"
+            case ..<120: "\(minutes) minutes ago"
+            case ..<2880: "\(minutes / 60) hours ago"
+            default: "\(minutes / 1440) days ago"
+            }
+        let place =
+            "\(SessionTime.clock(bookmark.position)) of \(SessionTime.clock(bookmark.duration))"
+        return "\"\(bookmark.title)\" was left at \(place), \(ago)"
+    }
+}
+
+/// The user's folder of state, where the session that was left last is kept.
+struct StateFolder: Sendable {
+    /// The folder, or nil where the user has none.
+    let path: String?
+
+    /// The folder of the user that runs the program; it is made when something is kept.
+    init(_ shell: Shell) {
+        let base =
+            shell.environment("XDG_STATE_HOME").flatMap { $0.hasPrefix("/") ? $0 : nil }
+            ?? shell.environment("HOME").map { "\($0)/.local/state" }
+        path = base.map { "\($0)/unknot" }
+    }
+
+    private var file: String? { path.map { "\($0)/session.json" } }
+
+    /// The session that was left last; nil where there is none or it cannot be read.
+    var kept: KeptSession? {
+        guard let file, let data = FileManager.default.contents(atPath: file) else { return nil }
+        let kept = try? JSONDecoder().decode(KeptSession.self, from: data)
+        return kept?.bookmark.version == Bookmark.currentVersion ? kept : nil
+    }
+
+    /// Writes a session's place, whole or not at all.
+    ///
+    /// Blocks until it is on the disk.
+    func keep(_ session: KeptSession) throws {
+        guard let path, let file else { return }
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let text = String(decoding: try JSONEncoder().encode(session), as: UTF8.self)
+        try WholeText.write(text, to: file)
+    }
+
+    /// Forgets the session that was kept.
+    func forget() {
+        if let file { unlink(file) }
+    }
+
+    // MARK: One session at a time
+
+    /// Held while a session runs; another session finds it taken.
+    final class Lock {
+        private let descriptor: Int32
+
+        fileprivate init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+        deinit { close(descriptor) }
+    }
+
+    /// Takes the place of the one session that runs; nil where the folder cannot be made, which
+    /// keeps nobody from a session.
+    ///
+    /// - Throws: `Failure` when another session runs; the system frees the place of one that ends
+    ///   in any way.
+    func lock() throws -> Lock? {
+        guard let path else { return nil }
+        try? FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let descriptor = open("\(path)/session.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return nil }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            var buffer = [UInt8](repeating: 0, count: 16)
+            let count = max(0, read(descriptor, &buffer, buffer.count))
+            close(descriptor)
+            let process = Int(String(decoding: buffer[..<count], as: UTF8.self))
+            throw Failure(
+                """
+                A session is running already\(process.map { ", as process \($0)" } ?? ""). End that \
+                one first\(process.map { ": press q there, or \"kill \($0)\"" } ?? "").
+                """, status: .noService)
+        }
+        ftruncate(descriptor, 0)
+        let text = Array("\(getpid())".utf8)
+        _ = write(descriptor, text, text.count)
+        return Lock(descriptor)
+    }
+}
+
+/// Writes places in the background, the latest only, so that no slow disk keeps a session waiting.
+final class PlaceKeeper: Sendable {
+    private let folder: StateFolder
+    private let queue = DispatchQueue(label: "unknot.place", qos: .utility)
+    private let group = DispatchGroup()
+
+    init(_ folder: StateFolder) { self.folder = folder }
+
+    /// Keeps a place soon; a failure is not told, as the session matters more.
+    func keep(_ session: KeptSession) {
+        queue.async(group: group) { [folder] in try? folder.keep(session) }
+    }
+
+    /// Waits until all is on the disk, for half a second at most.
+    func close() { _ = group.wait(timeout: .now() + 0.5) }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import UnknotCore
+@testable import unknot
+
+/// Sessions that were broken off, with the real program as text.
+struct ResumeTests {
+    /// A routine whose first step begins at once, so that there is a place to keep.
+    private static let routine = """
+        unknot: 1
+        id: quick
+        title: Quick
+        lead-in: 0s
+        blocks:
+          - sides: right, left
+            steps:
+              - id: calf
+                title: Calf
+                setup: Sit down.
+                do:
+                  - roll: 1m
+                  - hold: 30s
+        """
+
+    private let words = ["start", "quick.yaml", "--silent", "--intro", "off", "--cues", "tones"]
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        _ = try folder.write("quick.yaml", Self.routine.utf8)
+        return folder
+    }
+
+    private func started(_ folder: TemporaryFolder) throws -> Program {
+        let path = folder.file("quick.yaml")
+        let program = try Program(
+            words.map { $0 == "quick.yaml" ? path : $0 }, in: folder)
+        program.waitForLine()
+        return program
+    }
+
+    @Test func aKilledSessionGoesOnWhereItWas() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        // The place is kept with the first segment of a step, before its first line.
+        waitForFile(folder.file("state/unknot/session.json"))
+        first.signal(SIGKILL)
+        #expect(first.finish().status == 1000 + SIGKILL)
+        let second = try Program(["resume", "--silent"], in: folder)
+        second.waitForLine()
+        second.signal(SIGINT)
+        let result = second.finish()
+        #expect(result.status == 130)
+        #expect(
+            result.errors.contains(
+                "unknot: \"Quick\" was left at 0:00 of 3:13, just now; going on there."),
+            "\(result.errors)")
+        #expect(result.errors.contains("\"unknot resume\" goes on there."))
+    }
+
+    @Test func aStartTellsOfTheSessionThatWasLeft() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        first.signal(SIGINT)
+        _ = first.finish()
+        let second = try started(folder)
+        second.signal(SIGINT)
+        let errors = second.finish().errors
+        #expect(errors.contains("just now; \"unknot resume\" goes on there."), "\(errors)")
+    }
+
+    @Test func aSecondSessionSaysThatOneIsRunning() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        let second = try Program.run(
+            ["start", folder.file("quick.yaml"), "--silent"], in: folder)
+        #expect(second.status == 69)
+        #expect(second.errors.hasPrefix("unknot: A session is running already, as process "))
+        first.signal(SIGINT)
+        #expect(first.finish().status == 130)
+    }
+
+    @Test func withoutASessionThereIsNothingToResume() throws {
+        let result = try Program.run(["resume"], in: try TemporaryFolder())
+        #expect(result.status == 66)
+        #expect(
+            result.errors
+                == "unknot: No session was left before its end. \"unknot start\" begins one.\n")
+    }
+
+    @Test func aBrokenPlaceIsNoPlace() throws {
+        let folder = try TemporaryFolder()
+        try FileManager.default.createDirectory(
+            atPath: folder.file("state/unknot"), withIntermediateDirectories: true)
+        _ = try folder.write("state/unknot/session.json", "{ \"routine\": 7".utf8)
+        #expect(try Program.run(["resume"], in: folder).status == 66)
+    }
+
+    /// Waits for a file, without an end: a test that waits in vain is ended by its runner.
+    private func waitForFile(_ path: String) {
+        while access(path, F_OK) != 0 { sched_yield() }
+    }
+
+    @Test func timesAgoAreToldInPlainWords() throws {
+        let lengths = CueLengths(speech: { $0.text.count * 2_400 }, tone: { _ in 4_800 })
+        let routine = try #require(
+            RoutineReader.read(Array(Self.routine.utf8)).get() as Routine?)
+        let plan = try LivePlan(routine, PlanOptions(intro: .off), lengths: lengths)
+        let bookmark = try #require(plan.bookmark(at: plan.timeline.duration / 2))
+        let kept = KeptSession(
+            routine: "quick", bookmark: bookmark, voice: nil, volume: 100, time: 0)
+        let told = [30, 60, 600, 7_200, 200_000].map {
+            kept.summary(now: $0).split(separator: ", ").last.map(String.init)
+        }
+        #expect(
+            told == ["just now", "a minute ago", "10 minutes ago", "2 hours ago", "2 days ago"])
+    }
+}
