@@ -76,23 +76,26 @@ struct SpokenScanner {
         var result = String.UnicodeScalarView()
         var (letters, same, apostrophes, hyphens) = (0, 0, 0, 0)
         var last: Unicode.Scalar?
+        /// An apostrophe or hyphen that is said with the next letter, if one is.
+        var joint: Unicode.Scalar?
         scan: while let next = peek() {
             let joins = !result.isEmpty && peek(1)?.isSpokenLetter == true
             switch next {
             case "'":
-                if joins && apostrophes == 0 { result.append("'") }
+                if joins && apostrophes == 0 { joint = "'" }
                 if joins { apostrophes += 1 }
             case "-" where joins && hyphens < 2:
-                result.append("-")
+                joint = "-"
                 hyphens += 1
-                letters = 0
             case _ where next.isSpokenLetter:
                 let key = next.properties.lowercaseMapping.unicodeScalars.first
                 same = key == last ? same + 1 : 1
                 last = key
                 if same <= 3 {
-                    if letters == SpokenText.longestWord { result.append(" ") }
-                    letters = letters == SpokenText.longestWord ? 1 : letters + 1
+                    if letters == SpokenText.longestWord, joint != "-" { joint = " " }
+                    if let joint { result.append(joint) }
+                    letters = joint == nil || joint == "'" ? letters + 1 : 1
+                    joint = nil
                     result.append(next)
                 }
             default:

@@ -33,7 +33,7 @@ extension EspeakTests {
             let length = try voice.length(of: usual)
             let prepared = try EspeakVoice("ky")
             prepared.prepare([Utterance("b'vv", rate: 80), usual])
-            #expect(try prepared.length(of: usual) == length)
+            #expect(abs(Double(try prepared.length(of: usual)) / Double(length) - 1) < 0.03)
         }
 
         @Test func onlyWhatCrashesTwiceIsGivenUp() {

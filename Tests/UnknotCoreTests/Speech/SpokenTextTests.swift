@@ -85,6 +85,17 @@ struct SpokenTextTests {
         #expect(SpokenText(String(repeating: "s'", count: 220)).text == "s'ss")
     }
 
+    /// Found by `make fuzz`: what joins two letters has to go with them.
+    @Test(arguments: [
+        ("NNNN'NNN at", "NNN at"), ("mmm-mmmm, on", "mmm, on"), ("mmm'mma", "mmm'a"),
+        ("abcdefghijklmnopqrstuvwx'yz", "abcdefghijklmnopqrstuvwx yz"),
+        ("abcdefghijklmnopqrstuvwx-yz", "abcdefghijklmnopqrstuvwx-yz"),
+    ])
+    func nothingIsJoinedToALetterLeftOut(written: String, spoken: String) {
+        #expect(SpokenText(written).text == spoken)
+        #expect(SpokenText(spoken).text == spoken)
+    }
+
     @Test func longWordsAreBroken() {
         let word = String(repeating: "abcdefgh", count: 10)
         let words = SpokenText(word).text.split(separator: " ")
