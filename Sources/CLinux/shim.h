@@ -3,6 +3,7 @@
 // that the types of the C library keep belonging to the Glibc module.
 #include <malloc.h>
 #include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/eventfd.h>
 #include <sys/prctl.h>
@@ -80,6 +81,15 @@ static inline int unknot_wait(int descriptor, int milliseconds)
 {
     unsigned char writes = 0;
     return unknot_wait_for(&descriptor, &writes, 1, milliseconds);
+}
+
+// Asks that this thread, and those that it starts, run as soon as they are ready; where the user may
+// not ask for that, they run as all others. sched.h declares it for GNU programs only.
+int sched_setscheduler(int process, int policy, const struct sched_param *param);
+static inline int unknot_hurry(void)
+{
+    struct sched_param param = { .sched_priority = 5 };
+    return sched_setscheduler(0, SCHED_RR, &param);
 }
 
 // Gives memory that is free back to the system; malloc.h does not import.

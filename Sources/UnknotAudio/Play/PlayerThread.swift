@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 internal import Synchronization
 internal import UnknotCore
@@ -101,6 +102,8 @@ final class PlayerThread: Sendable {
         let result = pthread_create(
             &thread, nil,
             { pointer in
+                // A block that is 60 ms late is a gap in a sentence, whatever else runs.
+                _ = unknot_hurry()
                 if let pointer {
                     Unmanaged<ThreadBody>.fromOpaque(pointer).takeRetainedValue().body()
                 }
