@@ -107,7 +107,7 @@ struct PlayerTests {
         let sink = ScriptedSink()
         sink.zero = 4_000_000_000
         sink.reported = 0
-        sink.onWait = { if $0 == 5 { sink.reported = nil } }
+        sink.onWait = { [unowned sink] in if $0 == 5 { sink.reported = nil } }
         #expect(
             try Player(stage, as: stage.owner, clock: { sink.now }).play(on: sink, joining: true)
                 == .finished)
@@ -143,7 +143,7 @@ struct PlayerTests {
         let stage = Stage(conductor)
         let sink = ScriptedSink()
         sink.zero = 0
-        sink.onWait = { wait in
+        sink.onWait = { [unowned sink] wait in
             guard wait == 101 else { return }
             sink.breaks = 1
             // The device took a fifth of a second to come back.
