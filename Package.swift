@@ -11,6 +11,10 @@ let strict: [SwiftSetting] = [
     .unsafeFlags(["-require-explicit-sendable"]),
 ]
 
+/// With UNKNOT_FUZZ set there are fuzz targets too, which need a compiler's flags of their own:
+/// `Tests/Fuzz/run` sets both.
+let isFuzzing = Context.environment["UNKNOT_FUZZ"] != nil
+
 let package = Package(
     name: "unknot",
     dependencies: [
@@ -78,3 +82,21 @@ let package = Package(
     ],
     swiftLanguageModes: [.v6]
 )
+
+if isFuzzing {
+    func fuzzer(_ name: String, _ folder: String, _ dependencies: [Target.Dependency]) -> Target {
+        .executableTarget(
+            name: name, dependencies: dependencies + ["FuzzKit", "UnknotCore"],
+            path: "Tests/Fuzz/\(folder)",
+            // libFuzzer brings the main function.
+            swiftSettings: strict + [.unsafeFlags(["-parse-as-library"])])
+    }
+    package.targets += [
+        .target(
+            name: "FuzzKit", dependencies: ["UnknotCore"], path: "Tests/Fuzz/Kit",
+            swiftSettings: strict),
+        fuzzer("fuzz-reader", "Reader", []),
+        fuzzer("fuzz-planner", "Planner", []),
+        fuzzer("fuzz-speech", "Speech", ["UnknotAudio"]),
+    ]
+}
