@@ -4,6 +4,10 @@ SWIFT ?= swift
 SOURCES = Package.swift Sources Tests Sounds
 # What `make test-sound` runs: names of cases, or nothing for all (`sound-rig --list`).
 CASES ?=
+# What `make fuzz` stops at (0: never), and its targets: reader, planner, speech, or nothing for all.
+RUNS ?= 1000000
+SECONDS ?= 0
+TARGETS ?=
 # What `make bench` is told: --quick, --long, names of groups (`unknot-bench --list`).
 BENCH ?=
 # Options of sound-rig, such as --long.
@@ -24,13 +28,26 @@ test-sound: ## play to a private sound server and measure what is heard
 	$(SWIFT) build -c release --product sound-rig
 	"$$($(SWIFT) build -c release --show-bin-path)/sound-rig" $(RIG) $(CASES)
 
+fuzz: ## try a million inputs each on reader and planner, 100,000 on speech; RUNS, SECONDS, TARGETS
+	Tests/Fuzz/run $(RUNS) $(SECONDS) $(TARGETS)
+
+fuzz-short: ## replay what fuzzing found and go on for 15 seconds a target
+	Tests/Fuzz/run 0 15 $(TARGETS)
+
+sanitize: ## run the tests under the thread and the address sanitizer
+	@# Both keep their memory in files, and so stop at the limits that these tests set.
+	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt" \
+		$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan \
+		--skip aFullDiskLeavesWhatStoodThere --skip aRenderThatCannotBeFinished
+	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/asan
+
 lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) format lint --strict --recursive $(SOURCES)
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@# The compiler's check does not look at system libraries: only UnknotAudio may import those.
 	! grep -rnE 'import C(ALSA|EspeakNG|Linux|Sndfile|Soxr)$$' Sources/UnknotCore Sources/unknot Sounds
 	sh -n setup
-	bash -n .ci/run
+	bash -n .ci/run Tests/Fuzz/run
 
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
@@ -43,4 +60,4 @@ bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
 clean: ## remove everything that was built
 	$(SWIFT) package clean
 
-.PHONY: help build test test-sound lint format bench clean
+.PHONY: help build test test-sound fuzz fuzz-short sanitize lint format bench clean
