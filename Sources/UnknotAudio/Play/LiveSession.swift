@@ -30,6 +30,8 @@ public final class LiveSession {
     var stoppedAt: Frames?
     /// What was shown last.
     var shown: Shown?
+    /// Whether all clips have been made.
+    private var isEquipped: Bool
     /// When the position was last handed to who keeps it.
     var keptAt: Monotonic.Time = 0
     /// The segment that was under way then.
@@ -66,7 +68,10 @@ public final class LiveSession {
         _ timeline: Timeline, plan: LivePlan? = nil, book: SoundBook, options: Options,
         interrupts: Interrupts, report: @escaping (Event) -> Bool
     ) {
-        let clips = options.output == .text ? [] : book.clips(for: timeline.cues)
+        // The first clips are enough to start with; the others are made while those sound.
+        let first = timeline.cues.prefix { $0.frame < Self.firstClips }
+        let clips = options.output == .text ? [] : book.clips(for: Array(first))
+        isEquipped = options.output == .text || first.count == timeline.cues.count
         stage = Stage(Conductor(timeline, clips: clips))
         self.book = book
         self.options = options
@@ -80,6 +85,16 @@ public final class LiveSession {
     public var position: Frames {
         guard let zero = stage.clockZero else { return stage.position }
         return min(stage.position, max(0, Monotonic.frames(Monotonic.now - zero)))
+    }
+
+    /// So much of a session has its clips before it starts.
+    private static let firstClips = 30 * SessionFormat.sampleRate
+
+    /// Makes the clips that are still to be made, once the device has its first samples.
+    private func equip() {
+        guard !isEquipped, pending == nil, stage.clockZero != nil || text != nil else { return }
+        isEquipped = true
+        stage.send(.equip(book.clips(for: timeline.cues)))
     }
 
     /// Plays the session to its end; blocks the calling thread for as long.
@@ -106,6 +121,7 @@ public final class LiveSession {
                 return outcome
             }
             stage.news.hush()
+            equip()
             takeNotices()
             tellDue()
             if isFinished {
@@ -131,7 +147,7 @@ public final class LiveSession {
 
     private func nextLook() -> Monotonic.Time {
         let now = Monotonic.now
-        var next = now + 10_000_000_000
+        var next = now + (isEquipped ? 10_000_000_000 : 5_000_000)
         if let due = untold.first?.due { next = min(next, due) }
         if let change = nextStatus(now) { next = min(next, change) }
         if let look = nextDeviceLook(now) { next = min(next, look) }

@@ -2,40 +2,50 @@ internal import Dispatch
 internal import Synchronization
 internal import UnknotCore
 
-/// Makes clips of takes on a thread of its own, while the voice says the next.
-final class ClipPress: Sendable {
-    private let queue = DispatchQueue(label: "unknot.clips", qos: .userInitiated)
-
-    /// A clip that is being made.
+/// Makes clips of takes, on all cores and not before somebody wants them.
+enum ClipPress {
+    /// A clip that is made once, when it is asked for first.
     final class Order: Sendable {
-        /// The length that the clip will have.
+        /// The length that the clip has.
         let length: Frames
-        private let done = DispatchGroup()
-        private let result = Mutex<Clip?>(nil)
+        private let state: Mutex<State>
 
-        fileprivate init(_ take: SpokenTake, on queue: DispatchQueue) {
+        private enum State {
+            case waiting(SpokenTake)
+            case done(Clip?)
+        }
+
+        /// An order for a take; nothing is made yet.
+        init(_ take: SpokenTake) {
             length = take.length
-            queue.async(group: done) { [result = self] in
-                let clip = take.clip()
-                result.result.withLock { $0 = clip }
-            }
+            state = Mutex(.waiting(take))
         }
 
         /// An order that is done already.
         init(ready clip: Clip) {
             length = clip.length
-            result.withLock { $0 = clip }
+            state = Mutex(.done(clip))
         }
 
-        /// The clip, waited for; nothing if it could not be made.
+        /// The clip; nothing if it could not be made.
+        ///
+        /// Made on the caller's thread if it is new; any other that asks meanwhile waits.
         func clip() -> Clip? {
-            done.wait()
-            return result.withLock { $0 }
+            state.withLock { state in
+                guard case .waiting(let take) = state else {
+                    if case .done(let clip) = state { return clip }
+                    return nil
+                }
+                let clip = take.clip()
+                // What a sentence was made of takes half as much memory as its clip.
+                state = .done(clip)
+                return clip
+            }
         }
     }
 
-    /// Orders a clip and returns at once.
-    func order(_ take: SpokenTake) -> Order {
-        Order(take, on: queue)
+    /// Makes the clips of many orders on all cores, and waits for them.
+    static func press(_ orders: [Order]) {
+        DispatchQueue.concurrentPerform(iterations: orders.count) { _ = orders[$0].clip() }
     }
 }

@@ -6,10 +6,9 @@ public import UnknotCore
 /// The voice of eSpeak NG.
 ///
 /// Each utterance is synthesised once, in the order of the calls (which decides its exact length),
-/// and kept with its clip for as long as the voice lives: about 96 kB for a second of speech.
-/// Synthesis runs on the caller's thread; the clip is made of it on another, which costs half as
-/// much. So asking for the length of each sentence and then for all clips takes hardly longer than
-/// the synthesis: 0.85 to 1 ms for a second of speech where two cores are free.
+/// and kept for as long as the voice lives: about 44 kB for a second of speech, and 96 kB once its
+/// clip has been asked for. Its length is known from the synthesis, which costs 0.6 to 0.8 ms for a
+/// second of speech; the clip costs half as much, when it is asked for, on all cores.
 public final class EspeakVoice: Voice {
     /// The voice that speaks unless told otherwise: British, as the routines are written.
     public static let usualName = "en-gb"
@@ -20,13 +19,12 @@ public final class EspeakVoice: Voice {
     private let engine: EspeakEngine
     /// Whether only twins of the process speak with this voice: all but English ones.
     private let isIsolated: Bool
-    private let press = ClipPress()
     private let kept = Mutex<[Utterance: Result<ClipPress.Order, VoiceError>]>([:])
 
     /// Chooses a voice: a language such as "en-us", with a variant as in "en-us+f3" if wanted.
     ///
-    /// Starts the engine if it is the first (2 ms, 6 ms more for a name that is not a usual one). Throws if the engine or its data is not
-    /// there or if there is no such voice.
+    /// Starts the engine if it is the first (2 ms, 6 ms more for a name that is not a usual one).
+    /// Throws if the engine or its data is not there or if there is no such voice.
     public init(_ name: String = EspeakVoice.usualName) throws(VoiceError) {
         self.name = name
         engine = try EspeakEngine.shared.get()
@@ -60,11 +58,10 @@ public final class EspeakVoice: Voice {
         return clip
     }
 
-    /// The clips in the order of their utterances; all are synthesised before one is waited for.
+    /// The clips in the order of their utterances, made on all cores.
     public func clips(for utterances: [Utterance]) -> [Result<Clip, VoiceError>] {
-        for utterance in utterances {
-            _ = try? order(utterance)  // A failure is kept, and told below.
-        }
+        // A failure is kept, and told below.
+        ClipPress.press(utterances.compactMap { try? order($0) })
         let clips = utterances.map { utterance in
             Result { () throws(VoiceError) in try clip(for: utterance) }
         }
@@ -92,22 +89,23 @@ public final class EspeakVoice: Voice {
         guard total > Self.worthATwin, sysconf(Int32(_SC_NPROCESSORS_ONLN)) > 1 else { return }
         var own = 0
         var ownLength = 0
-        // The larger part is said here, where another thread makes the clips; the twin makes its own.
-        while own < new.count, ownLength < total / 5 * 3 {
+        while own < new.count, ownLength < total / 2 {
             ownLength += lengths[own]
             own += 1
         }
         let rest = Array(new[own...])
         let twin = SpeechTwin(rest, capacity: 2 * (total - ownLength) + SessionFormat.sampleRate) {
-            try? take($0).clip()
+            try? take($0).samples
         }
         for utterance in new[..<own] { _ = try? order(utterance) }
         guard let twin else { return }
-        let clips = twin.finish().clips
+        let takes = twin.finish().takes
         kept.withLock { kept in
-            for (utterance, clip) in zip(rest, clips) {
+            for (utterance, samples) in zip(rest, takes) {
                 // What the twin could not say is tried again here, for the reason.
-                if let clip { kept[utterance] = .success(ClipPress.Order(ready: clip)) }
+                guard let samples else { continue }
+                let take = SpokenTake(samples, sampleRate: engine.sampleRate)
+                kept[utterance] = .success(ClipPress.Order(take))
             }
         }
     }
@@ -126,7 +124,7 @@ public final class EspeakVoice: Voice {
             let order =
                 isIsolated
                 ? isolatedOrders([utterance])[0]
-                : Result { () throws(VoiceError) in press.order(try take(utterance)) }
+                : Result { () throws(VoiceError) in ClipPress.Order(try take(utterance)) }
             kept[utterance] = order
             return order
         }.get()

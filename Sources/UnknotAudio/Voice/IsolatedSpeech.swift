@@ -26,7 +26,9 @@ enum IsolatedSpeech {
             // Other languages take longer than the estimate for English; what does not fit all the
             // same is the next twin's.
             let capacity = 4 * part.length + 20 * SessionFormat.sampleRate
-            guard let twin = SpeechTwin(part.work, capacity: capacity, clip: { try? clip($0) })
+            guard
+                let twin = SpeechTwin(
+                    part.work, capacity: capacity, take: { try? clip($0).samples })
             else {
                 results += part.work.map { utterance in
                     Result { () throws(VoiceError) in try clip(utterance) }
@@ -34,12 +36,13 @@ enum IsolatedSpeech {
                 continue
             }
             let yield = twin.finish()
-            for (utterance, clip) in zip(part.work, yield.clips) {
-                results.append(clip.map { .success($0) } ?? .failure(silent(utterance)))
+            for (utterance, clip) in zip(part.work, yield.takes) {
+                results.append(
+                    clip.map { .success(Clip(samples: $0)) } ?? .failure(silent(utterance)))
             }
             if yield.isLost, suspect != results.count {
                 suspect = results.count
-            } else if yield.clips.isEmpty {
+            } else if yield.takes.isEmpty {
                 results.append(.failure(yield.isLost ? lost(part.work[0]) : silent(part.work[0])))
             }
         }

@@ -10,6 +10,8 @@ public final class SoundBook {
     private let volume: Int
     private var measured: [Utterance: Frames] = [:]
     private var failed: [Utterance: VoiceError] = [:]
+    /// Clips at another loudness than the full one, so that none is made twice.
+    private var scaled: [Utterance: Clip] = [:]
 
     /// Creates a book; without a voice, sentences have estimated lengths and no sound.
     ///
@@ -65,10 +67,18 @@ public final class SoundBook {
         return length
     }
 
+    private func atVolume(_ clip: Clip, of utterance: Utterance) -> Clip {
+        guard volume != 100 else { return clip }
+        if let known = scaled[utterance] { return known }
+        let made = clip.scaled(to: volume)
+        scaled[utterance] = made
+        return made
+    }
+
     /// Finds the clip of each cue, in their order.
     ///
     /// A sentence that cannot be spoken has its tone where it has one.
-    /// Cost: the finishing of every new sentence's clip, on a second core.
+    /// Cost: the finishing of every new sentence's clip, on all cores.
     ///
     /// - Parameter cues: cues that were planned with these lengths.
     /// - Returns: a clip for each cue, nil for one that is text alone.
@@ -85,7 +95,7 @@ public final class SoundBook {
             }
             for (utterance, clip) in zip(wanted, voice.clips(for: wanted)) {
                 switch clip {
-                case .success(let clip): spoken[utterance] = clip.scaled(to: volume)
+                case .success(let clip): spoken[utterance] = atVolume(clip, of: utterance)
                 case .failure(let error): failed[utterance] = error
                 }
             }

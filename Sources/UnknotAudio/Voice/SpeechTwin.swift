@@ -2,17 +2,17 @@ internal import CLinux
 internal import Glibc
 internal import UnknotCore
 
-/// A copy of the process that makes clips on a second core, because one eSpeak has only one voice
-/// at a time and cannot be started twice.
+/// A copy of the process that speaks on a second core, because one eSpeak has only one voice at a
+/// time and cannot be started twice.
 ///
 /// It is forked after the engine has started and before the program has other threads at work,
-/// makes its clips in order, leaves them in shared memory, and ends. When it fails in any way, its
-/// clips are simply not there: an engine that crashes or hangs takes the twin along and nobody else.
+/// speaks in order, leaves the samples in shared memory, and ends. When it fails in any way, they
+/// are simply not there: an engine that crashes or hangs takes the twin along and nobody else.
 struct SpeechTwin {
     /// What a twin has left.
     struct Yield {
-        /// The clips in the order of the work, as far as it came; nil for one that failed.
-        var clips: [Clip?]
+        /// The samples in the order of the work, as far as it came; nil where that failed.
+        var takes: [[Int16]?]
         /// Whether it crashed, or was ended because it took too long, at what came next.
         var isLost: Bool
     }
@@ -31,12 +31,12 @@ struct SpeechTwin {
     /// Starts a twin; nil where the system gives none.
     ///
     /// - Parameters:
-    ///   - work: what it makes clips of.
-    ///   - capacity: the most samples that all its clips may have.
-    ///   - clip: makes one; called in the twin only, and may neither use other threads nor wait for
+    ///   - work: what it says.
+    ///   - capacity: the most samples that all of it may have.
+    ///   - take: says one; called in the twin only, and may neither use other threads nor wait for
     ///     any.
-    init?(_ work: [Utterance], capacity: Int, clip: (Utterance) -> Clip?) {
-        // For each clip its length and its samples; the number of finished clips stands first.
+    init?(_ work: [Utterance], capacity: Int, take: (Utterance) -> [Int16]?) {
+        // For each text its length and its samples; the number of finished ones stands first.
         most = work.count
         size = 8 + work.count * 8 + capacity * MemoryLayout<Int16>.size
         let shared = MAP_SHARED | MAP_ANONYMOUS
@@ -52,7 +52,7 @@ struct SpeechTwin {
         process = unknot_fork()
         if process == 0 {
             Self.beQuiet()
-            Self.make(work, memory, size, clip)
+            Self.make(work, memory, size, take)
             _exit(0)
         }
         close(ends[1])
@@ -73,14 +73,14 @@ struct SpeechTwin {
         if nowhere >= 0 { dup2(nowhere, STDERR_FILENO) }
     }
 
-    /// Makes the clips, in the twin.
+    /// Speaks, in the twin.
     private static func make(
         _ work: [Utterance], _ memory: UnsafeMutableRawPointer, _ size: Int,
-        _ clip: (Utterance) -> Clip?
+        _ take: (Utterance) -> [Int16]?
     ) {
         var place = 8
         for (index, utterance) in work.enumerated() {
-            let samples = clip(utterance)?.samples ?? []
+            let samples = take(utterance) ?? []
             let bytes = samples.count * MemoryLayout<Int16>.size
             guard place + 8 + bytes <= size else { return }
             memory.storeBytes(of: samples.count, toByteOffset: place, as: Int.self)
@@ -92,7 +92,7 @@ struct SpeechTwin {
         }
     }
 
-    /// Waits for the twin to end, takes its clips, and lets everything of it go; call it once.
+    /// Waits for the twin to end, takes what it said, and lets everything of it go; call it once.
     func finish() -> Yield {
         // The twin writes nothing to the pipe: its end is what closes it.
         if unknot_wait(ended, Self.patience) <= 0 { kill(process, SIGKILL) }
@@ -102,7 +102,7 @@ struct SpeechTwin {
         defer { munmap(memory, size) }
         var place = 8
         var released = 0
-        var clips: [Clip?] = []
+        var takes: [[Int16]?] = []
         // A twin that crashed may have written anything.
         for _ in 0..<min(most, max(0, memory.load(as: Int.self))) {
             let room = size - place - 8
@@ -112,15 +112,15 @@ struct SpeechTwin {
             guard count >= 0, count <= room / MemoryLayout<Int16>.size else { break }
             place += 8 + (count * MemoryLayout<Int16>.size + 7) / 8 * 8
             guard count > 0 else {
-                clips.append(nil)
+                takes.append(nil)
                 continue
             }
-            clips.append(Clip(samples: Array(UnsafeBufferPointer(start: start, count: count))))
+            takes.append(Array(UnsafeBufferPointer(start: start, count: count)))
             // What has been copied is not kept twice: with a session's speech that is much.
             let done = place & ~(Self.page - 1)
             madvise(memory + released, done - released, MADV_REMOVE)
             released = done
         }
-        return Yield(clips: clips, isLost: status != 0)
+        return Yield(takes: takes, isLost: status != 0)
     }
 }

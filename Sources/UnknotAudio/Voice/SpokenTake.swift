@@ -10,8 +10,9 @@ struct SpokenTake: Sendable {
     /// The exact length that the clip of this take has.
     var length: Frames { Resample.length(of: samples.count, from: sampleRate) }
 
-    /// Creates an empty take.
-    init(sampleRate: Int) {
+    /// Creates a take of samples that are trimmed, or an empty one.
+    init(_ samples: [Int16] = [], sampleRate: Int) {
+        self.samples = samples
         self.sampleRate = sampleRate
     }
 

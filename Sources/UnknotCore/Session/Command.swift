@@ -8,6 +8,9 @@ public enum Command: Hashable, Sendable {
     case say(Interlude)
     /// Say something that is not in the timeline, where there is room for it.
     case insert(Insert)
+    /// Take the clips of all cues, where only the first ones were there; one for each cue of the
+    /// timeline.
+    case equip([Clip?])
     /// Go on by another plan.
     case replace(Replacement)
     /// End the session.

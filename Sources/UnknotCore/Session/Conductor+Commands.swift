@@ -20,6 +20,9 @@ extension Conductor {
             (.insert(let insert), .aside(_, goesOn: true)):
             guard insert.cue.frame >= position else { return false }
             self.insert = insert
+        case (.equip(let all), _):
+            guard all.count == timeline.cues.count else { return false }
+            clips = all
         case (.replace(let replacement), .waiting), (.replace(let replacement), .playing),
             (.replace(let replacement), .paused), (.replace(let replacement), .aside):
             return replace(replacement)
