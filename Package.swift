@@ -31,6 +31,8 @@ let package = Package(
             name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
         .systemLibrary(
             name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
+        .systemLibrary(
+            name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
         .systemLibrary(name: "CLinux"),
 
         // The tones: WAV files, and the recipe that makes them.
@@ -46,11 +48,12 @@ let package = Package(
         .target(
             name: "UnknotCore", dependencies: [.product(name: "Yams", package: "Yams")],
             swiftSettings: strict),
-        // The edge: voice, sinks, player.
+        // The edge: voice, sinks, player, remotes.
         .target(
             name: "UnknotAudio",
             dependencies: [
-                "UnknotCore", "Sounds", "CALSA", "CEspeakNG", "CSndfile", "CSoxr", "CLinux",
+                "UnknotCore", "Sounds", "CALSA", "CEspeakNG", "CSndfile", "CSoxr", "CSystemd",
+                "CLinux",
             ],
             swiftSettings: strict),
         // The command line, with the built-in routines beside it.
@@ -70,7 +73,8 @@ let package = Package(
         .testTarget(
             name: "UnknotCoreTests", dependencies: ["UnknotCore"], swiftSettings: strict),
         .testTarget(
-            name: "UnknotAudioTests", dependencies: ["UnknotAudio", "UnknotCore", "Sounds"],
+            name: "UnknotAudioTests",
+            dependencies: ["UnknotAudio", "UnknotCore", "Sounds", "CSystemd"],
             swiftSettings: strict),
         .testTarget(
             name: "unknotTests", dependencies: ["unknot", "UnknotAudio", "UnknotCore"],
