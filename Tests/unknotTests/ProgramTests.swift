@@ -219,6 +219,10 @@ struct ProgramTests {
         #expect(result.status == 69)
         #expect(result.output.contains("tones     ok\n"))
         #expect(result.output.contains("voice     ok       en-gb\n"))
+        #expect(
+            result.output.contains(
+                "bus       missing  no media keys, headset buttons or playerctl: the session bus "
+                    + "cannot be reached: No such file or directory\n"))
         #expect(result.output.contains("sound     missing  The sound device \"default\" cannot be"))
     }
 }

@@ -7,9 +7,9 @@ struct DoctorCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor", abstract: "Tell what works here; speaks a sentence and beeps.",
         discussion: """
-            Looks at the sound device, the voice, the tones and the routines, and says of each \
-            what is wrong and what to do. Ends with 0 when a session can be heard, with 69 when \
-            it would be text alone.
+            Looks at the sound device, the voice, the tones, the routines and the session bus, \
+            and says of each what is wrong and what to do. Ends with 0 when a session can be \
+            heard, with 69 when it would be text alone.
 
             EXAMPLES:
               unknot doctor
@@ -42,6 +42,10 @@ struct DoctorCommand: ShellCommand {
             try shell.line("voice     missing  \(error)")
         }
         if let spoken { try shell.line("voice     ok       \(spoken.name)") }
+        try shell.line(
+            SessionBus.problem(environment: shell.environment).map {
+                "bus       missing  no media keys, headset buttons or playerctl: \($0)"
+            } ?? "bus       ok       media keys, headset buttons and playerctl reach a session")
         let result = try sound(SoundBook(voice: spoken, tones: tones), interrupts)
         switch result {
         case .played:

@@ -20,6 +20,9 @@ struct PlayArguments: ParsableArguments {
     @Flag(help: "Staying in a hold leaves the other side as it is.")
     var noMirror = false
 
+    @Flag(help: "Not on the session bus: no media keys, no headset button, no playerctl.")
+    var noRemote = false
+
     /// What a session sounds like.
     func book(voice: String?, volume: Int, _ shell: Shell) throws -> SoundBook {
         silent
@@ -45,11 +48,16 @@ struct PlayArguments: ParsableArguments {
         let screen = SessionLines(
             plan.timeline, isSilent: silent, waits: withoutSound == .pause)
         let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
+        var remotes: [any Remote] = keys.map { [$0] } ?? []
+        if !noRemote {
+            remotes.append(
+                MPRIS(volume: Double(kept.volume) / 100, environment: shell.environment))
+        }
         let session = LiveSession(
             plan.timeline, plan: plan, book: book,
             options: .init(
                 output: silent ? .text : .device(device), withoutSound: withoutSound,
-                rate: plan.options.rate, remotes: keys.map { [$0] } ?? [], mirrors: !noMirror,
+                rate: plan.options.rate, remotes: remotes, mirrors: !noMirror,
                 keep: { keeper.keep(kept.session($0)) }),
             interrupts: interrupts
         ) { screen.show($0) }
