@@ -150,16 +150,6 @@ struct BadInputTests {
         #expect(run.status == 64)
     }
 
-    @Test(.enabled(if: geteuid() != 0, "the superuser may read everything"))
-    func anUnreadableFileIsSaidSo() throws {
-        let folder = try TemporaryFolder()
-        let path = try folder.write("a.yaml", Samples.short.utf8)
-        chmod(path, 0)
-        let run = CommandRun(["show", path])
-        #expect(run.errors == ["\(path) cannot be read: Permission denied."])
-        #expect(run.status == 66)
-    }
-
     @Test func aPipeIsNoRoutineAndIsNotWaitedFor() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("pipe.yaml")

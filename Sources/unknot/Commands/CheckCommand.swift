@@ -46,9 +46,18 @@ struct CheckCommand: ShellCommand {
         let extra = routine.blocks.flatMap(\.steps).filter(\.isOffered).map(\.id)
         for length in PlanOptions.Length.allCases {
             for cues in [PlanOptions.Cues.full, .brief] {
-                let options = PlanOptions(length: length, cues: cues, intro: .off, include: extra)
-                _ = try planned(path) { () throws(PlanFailure) in
-                    try planner.plan(routine, options)
+                for include in extra.isEmpty ? [[]] : [[], extra] {
+                    let options = PlanOptions(
+                        length: length, cues: cues, intro: .off, include: include)
+                    // The least time to move, and the countdown that takes the most room.
+                    var hurried = options
+                    hurried.pace = PlanOptions.paces.lowerBound
+                    hurried.countdown = .voice
+                    for options in [options, hurried] {
+                        _ = try planned(path) { () throws(PlanFailure) in
+                            try planner.plan(routine, options)
+                        }
+                    }
                 }
             }
         }
@@ -65,9 +74,11 @@ struct CheckCommand: ShellCommand {
             switch error {
             case .option(let text): throw Failure(text, status: .usage)
             case .routine(let problems):
-                throw Failure(
-                    problems.map { $0.line(file: path) }.joined(separator: "\nunknot: "),
-                    status: .unsoundRoutine)
+                // What is repeated goes wrong in every round, and is said once.
+                var told: Set<Problem> = []
+                let lines = problems.filter { told.insert($0).inserted }
+                    .map { $0.line(file: path) }
+                throw Failure(lines.joined(separator: "\nunknot: "), status: .unsoundRoutine)
             }
         }
     }
