@@ -11,7 +11,10 @@ extension LiveSession {
 
     /// What the session is doing now.
     var status: SessionStatus {
-        SessionStatus(timeline: timeline, position: position, isPaused: held != nil)
+        // A pause that was asked for is one when the player has come to it, and its place is final.
+        let isPaused = held != nil && stage.isStandingStill
+        return SessionStatus(
+            timeline: timeline, position: isPaused ? stage.position : position, isPaused: isPaused)
     }
 
     /// Shows the session where it is something else than before.

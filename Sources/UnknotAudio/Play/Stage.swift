@@ -86,7 +86,8 @@ public final class Stage: @unchecked Sendable {
         }
         let result = body(&conductor)
         frame.store(conductor.position, ordering: .relaxed)
-        still.store(conductor.isPaused || conductor.isAside, ordering: .relaxed)
+        let isStill = conductor.isPaused || conductor.isAside
+        if still.exchange(isStill, ordering: .relaxed) != isStill { news.ring() }
         return result
     }
 
