@@ -17,7 +17,7 @@ struct PipeWireServer: SoundServer {
 
     let process: ChildProcess
     let device: Device
-    let warmUp = Duration.zero
+    let standsStillAtFirst = false
     private let workbench: Workbench
     private let bus: ChildProcess
 

@@ -5,14 +5,20 @@ struct PulseServer: SoundServer {
     /// The sink's format: the program's own, so that nothing is converted.
     private static let format = ["--format=s16le", "--rate=48000", "--channels=2"]
     private static let sink = "sink_name=floor format=s16le rate=48000 channels=2"
+    private static let atOnce = "norewinds=1"
 
     let process: ChildProcess
     let socket: String
+    /// Whether the null sink renders two seconds at once when it starts.
+    ///
+    /// A stream that comes then is heard after them. One that cannot rewind is at most 50 ms ahead, as a card would be.
+    let standsStillAtFirst: Bool
     private let workbench: Workbench
     private let name: String
 
     /// Starts a server and waits until it answers.
-    init(_ workbench: Workbench, name: String = "pulse") throws {
+    init(_ workbench: Workbench, name: String = "pulse", standsStillAtFirst: Bool = false) throws {
+        self.standsStillAtFirst = standsStillAtFirst
         self.workbench = workbench
         self.name = name
         socket = workbench.path("\(name).sock")
@@ -22,14 +28,12 @@ struct PulseServer: SoundServer {
             [
                 "-n", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes",
                 "--exit-idle-time=60", "--log-level=error",
-                "-L", "module-null-sink \(Self.sink)",
+                "-L", "module-null-sink \(Self.sink) \(standsStillAtFirst ? "" : Self.atOnce)",
                 "-L", "module-native-protocol-unix socket=\(socket) auth-anonymous=1",
             ])
         try waitForSocket(socket, of: process)
     }
 
-    /// Its null sink stalls about a second at the start of a stream.
-    let warmUp = Duration.seconds(1)
     var device: Device { .pulse(socket: socket) }
 
     /// The variables of a client that is not asked through ALSA.
@@ -48,13 +52,16 @@ struct PulseServer: SoundServer {
         try workbench.start("pacat", ["--playback", "--device=floor", file] + Self.format, client)
     }
 
-    func startedAgain() throws -> PulseServer { try PulseServer(workbench, name: name) }
+    func startedAgain() throws -> PulseServer {
+        try PulseServer(workbench, name: name, standsStillAtFirst: standsStillAtFirst)
+    }
 
     func removeSink() throws { try control(["unload-module", "module-null-sink"]) }
 
     func addSink() throws {
+        let words = "\(Self.sink) \(standsStillAtFirst ? "" : Self.atOnce)"
         try control(
-            ["load-module", "module-null-sink"] + Self.sink.split(separator: " ").map(String.init))
+            ["load-module", "module-null-sink"] + words.split(separator: " ").map(String.init))
     }
 
     func suspendSink(_ suspended: Bool) throws {

@@ -6,8 +6,8 @@ protocol SoundServer: Sendable {
     var process: ChildProcess { get }
     /// What a program has to open to be heard here.
     var device: Device { get }
-    /// How long the sink itself plays nothing after a stream has started.
-    var warmUp: Duration { get }
+    /// Whether the sink plays nothing for a while after a stream has started.
+    var standsStillAtFirst: Bool { get }
     /// Starts to record what the sink plays; returns when the recording runs.
     func capture() throws -> Capture
     /// Starts the server again, in the same place, after it has ended.
@@ -36,7 +36,7 @@ func waitForSocket(_ path: String, of server: ChildProcess) throws {
 
 /// A socket in the file system, closed with its owner.
 struct UnixSocket: ~Copyable {
-    private let descriptor: Int32
+    let descriptor: Int32
     private let address: sockaddr_un
 
     init(_ path: String) throws {

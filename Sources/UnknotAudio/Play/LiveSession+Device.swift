@@ -6,14 +6,17 @@ extension LiveSession {
     private static let patience: Monotonic.Time = 3_000_000_000
     /// A player that has not looked around for this long is stuck in a call.
     private static let longestBeat: Monotonic.Time = 300_000_000
-    /// The pause before the first new try.
-    static let firstPause: Monotonic.Time = 250_000_000
-    /// A try costs about a millisecond of processor where there is no server to ask, so that
-    /// pauses need not grow far, and sound comes back soon after the device does.
+    /// Pauses between tries are short, so that sound comes back soon after the device does.
+    ///
+    /// Where a try costs much they are longer, in proportion: tries are to take about a hundredth
+    /// of a core.
+    private static let shortestPause: Monotonic.Time = 100_000_000
     private static let longestPause: Monotonic.Time = 350_000_000
+    private static let pausePerCost: Monotonic.Time = 80
     /// Sound that is lost again within this time has not really been back; the next try waits
     /// longer, so that a bad device does not come and go all the time.
     private static let trial: Monotonic.Time = 5_000_000_000
+    private static let firstTrialPause: Monotonic.Time = 500_000_000
     private static let longestTrialPause: Monotonic.Time = 8_000_000_000
     /// With this many threads stuck in a frozen server, another try would only be stuck too.
     private static let mostAbandoned = 2
@@ -43,6 +46,7 @@ extension LiveSession {
     func openDevice() {
         guard case .device(let name) = options.output else { return }
         nextTry = nil
+        processorBeforeTry = Monotonic.processor
         device = PlayerThread(stage) { () throws(SinkError) in
             try ALSASink(device: name)
         }
@@ -73,13 +77,17 @@ extension LiveSession {
         if !device.isClosed { abandoned.append(device) }
         self.device = nil
         let now = Monotonic.now
+        var pause = Self.shortestPause
         if gap == nil {
             let isFlapping = returned.map { now - $0 < Self.trial } ?? false
-            trialPause = isFlapping ? min(trialPause * 2, Self.longestTrialPause) : Self.firstPause
-            pause = trialPause
+            trialPause =
+                isFlapping
+                ? min(max(trialPause * 2, Self.firstTrialPause), Self.longestTrialPause) : 0
+        } else {
+            let cost = Monotonic.processor - processorBeforeTry
+            pause = min(max(pause, cost * Self.pausePerCost), Self.longestPause)
         }
-        nextTry = now + pause
-        pause = max(trialPause, min(pause * 2, Self.longestPause))
+        nextTry = now + max(pause, trialPause)
         guard gap == nil else {
             // A device that opened and failed again has taken the stage from the text.
             if device.hasTakenStage {

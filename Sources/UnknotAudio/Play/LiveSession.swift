@@ -41,9 +41,10 @@ public final class LiveSession {
     var text: PlayerThread?
     var abandoned: [PlayerThread] = []
     var nextTry: Monotonic.Time?
-    var pause = LiveSession.firstPause
-    /// The pause before the first try after a loss; longer for a device that comes and goes.
-    var trialPause = LiveSession.firstPause
+    /// The processor time used before the device was last tried.
+    var processorBeforeTry: Monotonic.Time = 0
+    /// The least pause between tries; above 0 for a device that comes and goes.
+    var trialPause: Monotonic.Time = 0
     /// When sound was last heard again.
     var returned: Monotonic.Time?
     /// The gap in the sound that is open, and those that are over.

@@ -13,6 +13,9 @@ public enum Monotonic {
     /// slept since the machine started.
     public static var nowWithSleep: Time { read(CLOCK_BOOTTIME) }
 
+    /// The processor time that the program has used so far, on all its threads.
+    static var processor: Time { read(CLOCK_PROCESS_CPUTIME_ID) }
+
     /// A count of frames at 48 kHz as nanoseconds.
     public static func nanoseconds(_ frames: Frames) -> Time {
         // In two parts, so that a session of any length stays far from overflow.

@@ -89,7 +89,7 @@ public struct Player {
                 // The session does not wait for its sound: until it joins, cues pass as text. They
                 // are told a look ahead, so that none is late by the time between two looks.
                 let look: Monotonic.Time = 110_000_000
-                guard let (_, finished) = pass(until: clock() + look) else { return .superseded }
+                guard let finished = pass(until: clock() + look) else { return .superseded }
                 if finished { return .finished }
             }
             guard readiness == .ready else { continue }
@@ -113,7 +113,7 @@ public struct Player {
                     written += silence.count
                     continue
                 }
-                guard let (ahead, finished) = pass(until: heardAt) else { return .superseded }
+                guard let (ahead, finished) = join(at: heardAt) else { return .superseded }
                 if finished { return .finished }
                 if ahead > 0 {
                     let count = min(ahead, silence.count)
@@ -181,9 +181,23 @@ public struct Player {
 
     /// Moves the session on, unheard, to the frame that is due at a moment.
     ///
-    /// Returns by how many frames the session is ahead of the moment and whether it is over, or nil
-    /// when superseded. A paused session stays where it is.
-    private func pass(until moment: Monotonic.Time) -> (ahead: Frames, finished: Bool)? {
+    /// Returns whether it is over, or nil when superseded. A paused session stays where it is.
+    private func pass(until moment: Monotonic.Time) -> Bool? {
+        move(to: moment) { _, _ in }?.finished
+    }
+
+    /// Brings the session to the frame that is due at a moment, from where sound goes on.
+    ///
+    /// As text it was moved on ahead, to the next cue even; what nobody was to hear before the
+    /// moment is taken back. Returns by how many frames it is ahead all the same and whether it is
+    /// over, or nil when superseded.
+    private func join(at moment: Monotonic.Time) -> (ahead: Frames, finished: Bool)? {
+        move(to: moment) { conductor, target in conductor.stepBack(to: target) }
+    }
+
+    private func move(
+        to moment: Monotonic.Time, _ prepare: (inout Conductor, Frames) -> Void
+    ) -> (ahead: Frames, finished: Bool)? {
         guard let zero = stage.clockZero else { return (0, false) }
         let target = Monotonic.frames(moment - zero)
         var ahead = 0
@@ -192,6 +206,7 @@ public struct Player {
                 stage.clockZero = nil
                 return conductor.skip(0)
             }
+            prepare(&conductor, target)
             ahead = max(0, conductor.position - target)
             let block = conductor.pass(max(0, target - conductor.position))
             announce(block, conductor, zero)

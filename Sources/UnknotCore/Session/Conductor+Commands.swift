@@ -12,6 +12,8 @@ extension Conductor {
         case (.resume(let interlude), .paused), (.resume(let interlude), .aside(_, goesOn: false)):
             letGo()
             goBack(to: interlude.restart)
+            // What is heard again from its beginning is reported again, too.
+            if interlude.restart != nil { firstUntold = nextCue }
             begin(interlude, goesOn: true)
         case (.say(let interlude), .paused), (.say(let interlude), .aside(_, goesOn: false)):
             letGo()
@@ -69,6 +71,10 @@ extension Conductor {
         timeline = replacement.timeline
         clips = replacement.clips
         if let insert, insert.cue.frame >= replacement.from { self.insert = nil }
+        // What was reported ahead of its sound may be something else now.
+        firstUntold = min(
+            firstUntold,
+            timeline.cues.firstIndex { $0.frame >= replacement.from } ?? timeline.cues.count)
         if let cue = sounding?.cue {
             // It may be cut at the frame from which the plans differ.
             let clip = clips.indices.contains(cue) ? clips[cue] : nil
@@ -88,7 +94,8 @@ extension Conductor {
         self.sounding = nil
     }
 
-    private mutating func goBack(to frame: Frames?) {
+    /// Goes back to a frame, so that what begins from there on begins again.
+    mutating func goBack(to frame: Frames?) {
         guard let frame, frame < position else { return }
         position = frame
         while nextCue > 0, timeline.cues[nextCue - 1].frame >= frame { nextCue -= 1 }

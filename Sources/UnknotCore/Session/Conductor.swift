@@ -52,6 +52,8 @@ public struct Conductor: Sendable {
     var state = State.waiting
     /// The first cue that has not begun.
     var nextCue = 0
+    /// The first cue that was never reported as begun; ahead of `nextCue` after a step back.
+    var firstUntold = 0
     /// What sounds.
     var sounding: Sounding?
     /// What dies away of a sentence that was left.
@@ -130,6 +132,18 @@ public struct Conductor: Sendable {
         return block
     }
 
+    /// Steps back to a frame, for sound that joins a session which was moved on ahead of it.
+    ///
+    /// Cues from there on sound; those that were reported before are not reported again. Does
+    /// nothing while the session is paused, returns from a pause, or was stopped.
+    public mutating func stepBack(to frame: Frames) {
+        let hasRunOut = state == .finished && position == timeline.duration
+        guard state == .playing || hasRunOut, frame >= 0, frame < position else { return }
+        state = .playing
+        sounding = nil
+        goBack(to: frame)
+    }
+
     /// Copies part of a clip to a place in the block.
     private typealias Copy = (_ clip: [Int16], _ offset: Int, _ place: Int, _ count: Int) -> Void
 
@@ -157,7 +171,8 @@ public struct Conductor: Sendable {
             sound(until: end, at: place - position, copy)
         }
         block.advanced = end - position
-        block.begun = firstCue..<nextCue
+        block.begun = max(firstCue, firstUntold)..<max(nextCue, firstUntold)
+        firstUntold = max(nextCue, firstUntold)
         position = end
         if let aside {
             insert = nil

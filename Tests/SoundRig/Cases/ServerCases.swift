@@ -5,6 +5,12 @@ let serverCases =
     cases("PulseAudio") { try PulseServer($0) }
     // Its sinks are suspended by the session manager alone, and only while nobody plays.
     + cases("PipeWire", without: ["suspendsItsSink"]) { try PipeWireServer($0) }
+    + [
+        RigCase(name: "PulseAudio_startsAgainWithASlowSink") { workbench in
+            try serverStartsAgain(
+                workbench, try PulseServer(workbench, standsStillAtFirst: true))
+        }
+    ]
 
 /// The same cases for every kind of server.
 private func cases(
@@ -14,6 +20,7 @@ private func cases(
     let all: [(String, @Sendable (Workbench, any SoundServer) throws -> Void)] = [
         ("isKilled", serverIsKilled),
         ("isKilledAndStartsAgain", serverStartsAgain),
+        ("isBackInAHold", serverIsBackInAHold),
         ("freezesAndGoesOn", serverFreezes),
         ("isFrozenAtTheStart", serverIsFrozenAtTheStart),
         ("losesItsSink", sinkIsLost),
@@ -23,48 +30,6 @@ private func cases(
     ]
     return all.filter { !missing.contains($0.0) }.map { name, body in
         RigCase(name: "\(kind)_\(name)") { try body($0, try make($0)) }
-    }
-}
-
-/// A session of ticks under way on a server: something has been heard.
-private struct Scene {
-    let session: ChildProcess
-    let plan: SessionPlan
-    let capture: Capture
-
-    init(_ workbench: Workbench, _ server: any SoundServer, ticks: Int) throws {
-        let arguments = try workbench.ticks(ticks)
-        plan = try workbench.plan(arguments)
-        capture = try server.capture()
-        session = try workbench.unknot(["start"] + arguments, on: server.device)
-        try session.waitForCue(at: .seconds(4))
-    }
-}
-
-extension Workbench {
-    /// Measures the first tone in a recording after a moment, and its place on the timeline.
-    fileprivate func expectHeard(
-        _ session: ChildProcess, _ plan: SessionPlan, _ capture: Capture,
-        on server: any SoundServer, after back: Moment
-    ) throws {
-        let heard = ToneFinder(try tones()).tones(in: capture.samples)
-            .compactMap { tone in capture.arrival(of: tone.frame).map { (tone, $0) } }
-            .filter { $0.1 > back }
-        guard let first = heard.first, let zero = session.sessionZero else {
-            throw Failure("nothing was heard after the return")
-        }
-        note(
-            "said to be back: \(session.errors.filter { $0.at > back && $0.tellsReturn }.map { ($0.at - back).readable })"
-        )
-        let time = (first.1 - zero).inSeconds
-        let error =
-            plan.tones.map { time - Double($0.frame) / 48_000 }
-            .min { abs($0) < abs($1) } ?? .infinity
-        note(
-            "\(heard.count) tones heard after the return, the first \((error * 1000).rounded()) ms "
-                + "off its place")
-        check { try expect(abs(error) < 0.15, "the first tone came \(error) s off its place") }
-        bound("first cue heard after", first.1 - back, Promise.firstCueHeard + server.warmUp)
     }
 }
 
@@ -84,13 +49,49 @@ extension Workbench {
     server.process.signal(SIGKILL)
     let loss = try scene.session.waitForLoss(after: killed)
     pause(.seconds(3))
+    let back = try Comeback(workbench) { try server.startedAgain() }
+    try workbench.expectGoodEnd(scene.session, scene.plan)
+    workbench.bound("loss seen after", loss.at - killed, Promise.lossSeen)
+    try workbench.expectHeard(
+        scene.session, scene.plan, since: back, withinOfAplay: server.standsStillAtFirst)
+    try workbench.expectGapNamed(scene.session)
+}
+
+/// Where no cue is due for long, the first thing heard says that sound is back, and where it is.
+@Sendable private func serverIsBackInAHold(
+    _ workbench: Workbench, _ server: any SoundServer
+) throws {
+    let arguments = [try workbench.shortRoutine(holds: [20]), "--intro", "off", "--side", "right"]
+    let plan = try workbench.plan(arguments)
+    let session = try workbench.unknot(["start"] + arguments, on: server.device)
+    _ = try session.waitForLine(.seconds(60), "start of a hold") { line in
+        CueLine(line)?.cue == "tone  hold-start"
+    }
+    pause(.seconds(1))
+    server.process.signal(SIGKILL)
+    pause(.seconds(2))
     let again = try server.startedAgain()
     let back = Moment.now
     let capture = try again.capture()
-    try workbench.expectGoodEnd(scene.session, scene.plan)
-    workbench.bound("loss seen after", loss.at - killed, Promise.lossSeen)
-    try workbench.expectHeard(scene.session, scene.plan, capture, on: server, after: back)
-    try workbench.expectGapNamed(scene.session)
+    let exit = try session.waitForExit(plan.patience)
+    workbench.noteErrors(session)
+    try expect(exit.status == 0, "unknot start: \(exit.readable)\(session.lastWords)")
+    guard let loud = capture.samples.firstIndex(where: { $0.magnitude > 300 }),
+        let heard = capture.arrival(of: loud), let zero = session.sessionZero
+    else { throw Failure("nothing was heard after the return") }
+    workbench.bound("first cue heard after", heard - back, Promise.firstCueHeard)
+    let planned = Set(plan.cues.map(\.line))
+    let words = session.lines.compactMap(CueLine.init).map(\.cue).filter { !planned.contains($0) }
+    workbench.note("it says: \(words)")
+    try expect(words.count == 1, "one sentence was to say that sound is back")
+    let end = ToneFinder(try workbench.tones()).tones(in: capture.samples)
+        .first { $0.name == "hold-end" }
+    guard let end, let ended = capture.arrival(of: end.frame),
+        let due = plan.tones.first(where: { $0.name == "hold-end" })
+    else { throw Failure("the end of the hold was not heard") }
+    let error = (ended - zero).inSeconds - Double(due.frame) / 48_000
+    workbench.note("the end of the hold was heard \((error * 1000).rounded()) ms off its place")
+    try expect(abs(error) < 0.15, "the end of the hold was heard \(error) s off its place")
 }
 
 @Sendable private func serverFreezes(_ workbench: Workbench, _ server: any SoundServer) throws {
@@ -105,7 +106,7 @@ extension Workbench {
         let loss = try scene.session.waitForLoss(after: stopped)
         workbench.bound("loss seen after", loss.at - stopped, Promise.lossSeen)
     }
-    try workbench.expectHeard(scene.session, scene.plan, scene.capture, on: server, after: back)
+    try workbench.expectHeard(scene.session, scene.plan, scene.capture, after: back)
 }
 
 @Sendable private func serverIsFrozenAtTheStart(
@@ -128,11 +129,12 @@ extension Workbench {
     let loss = try scene.session.waitForLoss(after: lost)
     workbench.bound("loss seen after", loss.at - lost, Promise.lossSeen)
     try workbench.expectIdle(scene.session, over: .seconds(2), "while there is no sink")
-    try server.addSink()
-    let back = Moment.now
-    let capture = try server.capture()
+    let back = try Comeback(workbench) {
+        try server.addSink()
+        return server
+    }
     try workbench.expectGoodEnd(scene.session, scene.plan)
-    try workbench.expectHeard(scene.session, scene.plan, capture, on: server, after: back)
+    try workbench.expectHeard(scene.session, scene.plan, since: back)
 }
 
 @Sendable private func sinkIsSuspended(_ workbench: Workbench, _ server: any SoundServer) throws {
@@ -147,7 +149,7 @@ extension Workbench {
         let loss = try scene.session.waitForLoss(after: lost)
         workbench.bound("loss seen after", loss.at - lost, Promise.lossSeen)
     }
-    try workbench.expectHeard(scene.session, scene.plan, scene.capture, on: server, after: back)
+    try workbench.expectHeard(scene.session, scene.plan, scene.capture, after: back)
 }
 
 @Sendable private func serverStartsLater(_ workbench: Workbench, _ server: any SoundServer) throws {
@@ -157,11 +159,9 @@ extension Workbench {
     let plan = try workbench.plan(arguments)
     let session = try workbench.unknot(["start"] + arguments, on: server.device)
     try session.waitForCue(at: .seconds(4))
-    let again = try server.startedAgain()
-    let back = Moment.now
-    let capture = try again.capture()
+    let back = try Comeback(workbench) { try server.startedAgain() }
     try workbench.expectGoodEnd(session, plan)
-    try workbench.expectHeard(session, plan, capture, on: server, after: back)
+    try workbench.expectHeard(session, plan, since: back)
 }
 
 @Sendable private func serverPlaysHolds(
