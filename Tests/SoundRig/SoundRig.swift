@@ -6,7 +6,8 @@ import Glibc
 struct SoundRig {
     private static let cases: [RigCase] =
         rigChecks + holdCases + textCases + endingCases + deviceCases + cardCases + serverCases
-        + pipeWireCases + awayCases + keyCases + remoteCases + programCases + boundCases
+        + pipeWireCases + commandCases + awayCases + keyCases + remoteCases + programCases
+        + boundCases
         + speechCases
 
     private static let usage = """
