@@ -24,7 +24,7 @@ struct MessageBus {
     /// Starts a session on the bus and waits until it is found there.
     func session(_ arguments: [String], on device: Device = .none) throws -> ChildProcess {
         let session = try workbench.unknot(["start"] + arguments, on: device, variables)
-        try wait(.seconds(5), "player on the bus") {
+        try waitUntil(.seconds(5), "player on the bus") {
             try ask(["--list-all"], player: nil).lines.contains("unknot")
         }
         return session
@@ -43,13 +43,9 @@ struct MessageBus {
 
     /// Waits until playerctl prints something for a command; how long that took.
     @discardableResult
-    func wait(
-        _ limit: Duration = .seconds(5), for wanted: String, _ words: String...
-    ) throws
-        -> Duration
-    {
+    func wait(for wanted: String, _ words: String...) throws -> Duration {
         let start = Moment.now
-        try wait(limit, "\"\(wanted)\" of playerctl \(words.joined(separator: " "))") {
+        try waitUntil(.seconds(5), "\"\(wanted)\" of playerctl \(words.joined(separator: " "))") {
             try ask(words, player: "unknot").lines == [wanted]
         }
         return Moment.now - start
@@ -64,12 +60,13 @@ struct MessageBus {
         let exit = try child.waitForExit(.seconds(10))
         return (exit.status, child.lines.map(\.text), child.lastWords)
     }
+}
 
-    private func wait(_ limit: Duration, _ what: String, until holds: () throws -> Bool) throws {
-        let deadline = Moment.now.advanced(by: limit)
-        while try !holds() {
-            guard Moment.now < deadline else { throw Failure("no \(what) after \(limit.readable)") }
-            pause(.milliseconds(20))
-        }
+/// Waits until something holds that has to be asked for.
+func waitUntil(_ limit: Duration, _ what: String, where holds: () throws -> Bool) throws {
+    let deadline = Moment.now.advanced(by: limit)
+    while try !holds() {
+        guard Moment.now < deadline else { throw Failure("no \(what) after \(limit.readable)") }
+        pause(.milliseconds(20))
     }
 }

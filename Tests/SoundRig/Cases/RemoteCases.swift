@@ -80,6 +80,16 @@ private func playerctlControls(
     try bus.wait(for: "Step 1, right side", "metadata", "xesam:title")
     try expect(try length() > shorter + 20, "previous brings the step back")
 
+    // Seeking is a longer or a shorter hold.
+    _ = try session.waitForLine(.seconds(60), "start of a hold") {
+        CueLine($0)?.cue == "tone  hold-start"
+    }
+    let usual = try length()
+    try bus.playerctl("position", "10+")
+    try waitUntil(.seconds(5), "longer hold") { try length() > usual + 14 }
+    try bus.playerctl("position", "10-")
+    try waitUntil(.seconds(5), "shorter hold") { try length() < usual }
+
     for words in [["position", "30"], ["open", "file:///song.ogg"], ["volume", "0.5"]] {
         let answer = try bus.ask(words, player: "unknot")
         try expect(answer.status == 1, "playerctl \(words[0]) is refused")
