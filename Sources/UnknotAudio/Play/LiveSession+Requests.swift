@@ -58,7 +58,10 @@ extension LiveSession {
     private func pauseAsAsked() -> Answer {
         let isNew = held == nil
         held = .person
-        if isNew { stage.send(.pause) }
+        if isNew {
+            stage.send(.pause)
+            inserts = []
+        }
         var tone = returning.pauseTone
         tone.clips = clips(tone.cues)
         stage.send(.say(tone))
@@ -85,7 +88,10 @@ extension LiveSession {
             stage.send(.say(aside))
             return Answer(aside.cues.first?.text ?? "")
         }
-        guard var insert = returning.answer(question, from: soonest(0)) else {
+        // Answers come in the order of the questions.
+        let last = inserts.last { $0.cue.frame >= stage.position }?.cue.frame ?? 0
+        let from = free(from: max(soonest(0), last))
+        guard var insert = returning.answer(question, from: from) else {
             return Answer("The session is about to end", isDone: false)
         }
         let clip = clips([insert.cue]).first.flatMap { $0 }
@@ -111,6 +117,11 @@ extension LiveSession {
         return handedOut + Self.margin * (tries + 1)
     }
 
+    /// The first frame from one on at which no answer sounds.
+    private func free(from frame: Frames) -> Frames {
+        Insert.free(from: frame, inserts)
+    }
+
     private static let margin = SessionFormat.sampleRate * 3 / 20
     private static let mostTries = 5
 
@@ -119,11 +130,7 @@ extension LiveSession {
         do throws(LivePlan.Refusal) {
             if held != nil, !edit.leaves { throw .isPaused }
             let from = soonest(tries)
-            var busy = 0
-            if let insert = lastInsert, insert.aside == nil, insert.cue.frame <= from {
-                busy = insert.cue.end + CueRules.gapBetweenSentences
-            }
-            let change = try plan.change(edit, at: from, busy: busy)
+            let change = try plan.change(edit, at: from, busy: free(from: from))
             let cues = change.plan.timeline.cues
             let clips = zip(cues, clips(cues)).map { cue, clip in clip?.cut(to: cue.length) }
             pending = PendingChange(edit: edit, change: change, tries: tries)
@@ -152,6 +159,7 @@ extension LiveSession {
         guard let settled = pending else { return }
         pending = nil
         if isDone {
+            inserts.removeAll { $0.cue.frame >= settled.change.from }
             plan = settled.change.plan
             timeline = settled.change.plan.timeline
         } else if settled.tries < Self.mostTries {

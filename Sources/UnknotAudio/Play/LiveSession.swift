@@ -24,8 +24,8 @@ public final class LiveSession {
     var pending: PendingChange?
     /// Requests that wait for that, and the remotes that they came from.
     var waiting: [(remote: Int, asked: Asked)] = []
-    /// Where the last answer ends, and what it is.
-    var lastInsert: Insert?
+    /// Sentences that were sent and are not in the timeline, in order.
+    var inserts: [Insert] = []
     /// Where the session was when someone asked for its end.
     var stoppedAt: Frames?
     /// What was shown last.
@@ -233,7 +233,8 @@ public final class LiveSession {
 
     /// Says in the next room for it that the sound is back, and where things are.
     func saySoundIsBack() {
-        let soon = stage.position + SessionFormat.sampleRate / 4
+        let soon = Insert.free(
+            from: stage.position + SessionFormat.sampleRate / 4, inserts)
         guard
             let cue = returning.soundIsBack(
                 from: soon, latest: soon + 8 * SessionFormat.sampleRate),
@@ -244,7 +245,8 @@ public final class LiveSession {
 
     /// Sends a sentence that is not in the timeline.
     func send(_ insert: Insert) {
-        lastInsert = insert
+        inserts.removeAll { $0.cue.end < stage.position }
+        inserts.append(insert)
         stage.send(.insert(insert))
     }
 

@@ -22,26 +22,17 @@ extension Return {
     ///   - frame: the first frame at which it may start.
     /// - Returns: the answer, or nil where no room is left before the end.
     public func answer(_ question: Question, from frame: Frames) -> Insert? {
-        var before = timeline.cues.last { $0.frame < frame }
-        var start = frame.roundedUpToGrid
-        if let before { start = max(start, before.end + gap(after: before)).roundedUpToGrid }
-        var later = timeline.cues.drop { $0.frame < start }
-        while let index = timeline.segmentIndex(at: start) {
-            let utterance = Utterance(words(question, at: start), rate: rate)
+        var gap = Gap(timeline.cues, from: frame)
+        while let index = timeline.segmentIndex(at: gap.start) {
+            let utterance = Utterance(words(question, at: gap.start), rate: rate)
             let length = lengths.speech(utterance)
             let cue = Cue(
-                frame: start, length: length, content: .speech(utterance, fallback: nil))
-            let next = later.first
-            let room = next.map { $0.frame - gap(before: $0) } ?? timeline.duration
-            if cue.end <= room { return Insert(cue: cue, clip: nil) }
-            let counts = before?.isCount == true || next?.isCount == true
-            if timeline.segments[index].kind != .hold, !counts {
+                frame: gap.start, length: length, content: .speech(utterance, fallback: nil))
+            if cue.end <= gap.end ?? timeline.duration { return Insert(cue: cue, clip: nil) }
+            if timeline.segments[index].kind != .hold, !gap.isInCountdown {
                 return Insert(cue: cue, clip: nil, aside: aside(utterance, length))
             }
-            guard let next else { return nil }
-            start = max(start, next.end + gap(after: next)).roundedUpToGrid
-            before = next
-            later = later.drop { $0.frame < start }
+            guard gap.advance() else { return nil }
         }
         return nil
     }
@@ -114,6 +105,53 @@ extension Return {
             $0.step == step && $0.side == here.side && $0.block == here.block
         }.last
         return phrases.howLong(last.map { Duration(frames: $0.end - frame) }, session)
+    }
+}
+
+/// A place between two cues for a sentence that nobody planned.
+struct Gap {
+    /// The first frame at which it may start.
+    private(set) var start: Frames
+    private var before: Cue?
+    private var later: ArraySlice<Cue>
+
+    /// The first gap from a frame on, which may be too short for any sentence.
+    init(_ cues: [Cue], from frame: Frames) {
+        start = frame.roundedUpToGrid
+        later = cues[...]
+        passCuesBeforeStart()
+    }
+
+    /// Where the sentence must have ended, or nil after the last cue.
+    var end: Frames? {
+        later.first.map { next in
+            next.frame
+                - (next.tone == nil ? CueRules.gapBetweenSentences : CueRules.guardBeforeTone)
+        }
+    }
+
+    /// True between the ticks of a countdown, and between the last of them and what it counts to.
+    var isInCountdown: Bool { before?.isCount == true || later.first?.isCount == true }
+
+    /// Goes on to the next gap; false after the last cue.
+    mutating func advance() -> Bool {
+        guard let next = later.popFirst() else { return false }
+        pass(next)
+        passCuesBeforeStart()
+        return true
+    }
+
+    private mutating func passCuesBeforeStart() {
+        while let next = later.first, next.frame < start {
+            later.removeFirst()
+            pass(next)
+        }
+    }
+
+    private mutating func pass(_ cue: Cue) {
+        before = cue
+        let silence = cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.gapAfterTone
+        start = max(start, (cue.end + silence).roundedUpToGrid)
     }
 }
 

@@ -83,15 +83,10 @@ public struct Return {
     ///   - latest: the latest frame at which it is still worth saying.
     /// - Returns: the cue, or nil where there is no room in that time.
     public func soundIsBack(from frame: Frames, latest: Frames) -> Cue? {
-        var start = frame.roundedUpToGrid
-        let before = timeline.cues.last { $0.frame < start }
-        if let before { start = max(start, before.end + gap(after: before)).roundedUpToGrid }
-        for next in timeline.cues.drop(while: { $0.frame < start }) {
-            guard start <= latest else { return nil }
-            if let cue = sentence(at: start), cue.end + gap(before: next) <= next.frame {
-                return cue
-            }
-            start = max(start, next.end + gap(after: next)).roundedUpToGrid
+        var gap = Gap(timeline.cues, from: frame)
+        while gap.start <= latest, let end = gap.end {
+            if let cue = sentence(at: gap.start), cue.end <= end { return cue }
+            guard gap.advance() else { return nil }
         }
         return nil
     }
@@ -105,14 +100,6 @@ public struct Return {
         return Cue(
             frame: frame, length: lengths.speech(utterance),
             content: .speech(utterance, fallback: nil))
-    }
-
-    func gap(after cue: Cue) -> Frames {
-        cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.gapAfterTone
-    }
-
-    func gap(before cue: Cue) -> Frames {
-        cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.guardBeforeTone
     }
 }
 

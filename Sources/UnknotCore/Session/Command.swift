@@ -57,6 +57,22 @@ public struct Insert: Hashable, Sendable {
     }
 }
 
+extension Insert {
+    /// The first frame from one on at which none of some inserts sounds.
+    ///
+    /// - Parameters:
+    ///   - frame: where to begin to look.
+    ///   - inserts: sentences that were sent, in order.
+    /// - Returns: the frame, after a silence where one of them ends.
+    public static func free(from frame: Frames, _ inserts: [Insert]) -> Frames {
+        inserts.reduce(frame) { free, insert in
+            // The session stands still for the others, which take none of its time.
+            guard insert.aside == nil, insert.cue.frame <= free else { return free }
+            return max(free, insert.cue.end + CueRules.gapBetweenSentences)
+        }
+    }
+}
+
 /// Another plan for a session under way.
 public struct Replacement: Hashable, Sendable {
     /// The timeline; before `from` its cues are those of the one before, the last perhaps shorter.

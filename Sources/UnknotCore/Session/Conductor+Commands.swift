@@ -8,7 +8,7 @@ extension Conductor {
             state = .paused
             // What was cut is not taken up in its middle; the return says where things are.
             letGo()
-            insert = nil
+            inserts = []
         case (.resume(let interlude), .paused), (.resume(let interlude), .aside(_, goesOn: false)):
             letGo()
             goBack(to: interlude.restart)
@@ -21,7 +21,8 @@ extension Conductor {
         case (.insert(let insert), .playing), (.insert(let insert), .waiting),
             (.insert(let insert), .aside(_, goesOn: true)):
             guard insert.cue.frame >= position else { return false }
-            self.insert = insert
+            let place = inserts.firstIndex { $0.cue.frame > insert.cue.frame } ?? inserts.count
+            inserts.insert(insert, at: place)
         case (.equip(let all), _):
             guard all.count == timeline.cues.count else { return false }
             clips = all
@@ -70,7 +71,7 @@ extension Conductor {
         guard replacement.from >= position else { return false }
         timeline = replacement.timeline
         clips = replacement.clips
-        if let insert, insert.cue.frame >= replacement.from { self.insert = nil }
+        inserts.removeAll { $0.cue.frame >= replacement.from }
         // What was reported ahead of its sound may be something else now.
         firstUntold = min(
             firstUntold,

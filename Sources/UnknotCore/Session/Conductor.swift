@@ -59,8 +59,8 @@ public struct Conductor: Sendable {
     /// What dies away of a sentence that was left.
     var tail: Sounding?
     var nextInterludeCue = 0
-    /// A sentence that is not in the timeline, at a frame where there is room for it.
-    var insert: Insert?
+    /// Sentences that are not in the timeline, in order, at frames where there is room for them.
+    var inserts: [Insert] = []
 
     /// A clip that sounds.
     struct Sounding: Sendable {
@@ -103,7 +103,9 @@ public struct Conductor: Sendable {
         var next = nextCue
         while next < timeline.cues.count, timeline.cues[next].frame <= position { next += 1 }
         var end = next < timeline.cues.count ? timeline.cues[next].frame : timeline.duration
-        if let insert, insert.cue.frame > position { end = min(end, insert.cue.frame) }
+        if let next = inserts.first(where: { $0.cue.frame > position }) {
+            end = min(end, next.cue.frame)
+        }
         return min(end - position, SessionFormat.sampleRate)
     }
 
@@ -162,8 +164,8 @@ public struct Conductor: Sendable {
         var end = min(position + frames - place, timeline.duration)
         // Where the session has to stand still for an answer, the block ends early; it begins with
         // the next.
-        let aside = insert.flatMap { $0.cue.frame <= end ? $0.aside : nil }
-        if aside != nil, let insert { end = max(position, insert.cue.frame) }
+        let standing = inserts.first { $0.aside != nil && $0.cue.frame <= end }
+        if let standing { end = max(position, standing.cue.frame) }
         let firstCue = nextCue
         sound(until: end, at: place - position, copy)
         while let next = nextBeginning(before: end, &block) {
@@ -174,8 +176,9 @@ public struct Conductor: Sendable {
         block.begun = max(firstCue, firstUntold)..<max(nextCue, firstUntold)
         firstUntold = max(nextCue, firstUntold)
         position = end
-        if let aside {
-            insert = nil
+        if let standing, let aside = standing.aside {
+            // What was to be said before it has been said by now.
+            inserts.removeAll { $0.cue.frame <= standing.cue.frame }
             begin(aside, goesOn: true)
         } else if end == timeline.duration {
             state = .finished
@@ -197,8 +200,10 @@ public struct Conductor: Sendable {
         before end: Frames, _ block: inout Block
     ) -> Sounding? {
         let cue = nextCue < timeline.cues.count ? timeline.cues[nextCue].frame : Int.max
-        if let insert, insert.aside == nil, insert.cue.frame < end, insert.cue.frame <= cue {
-            self.insert = nil
+        if let insert = inserts.first, insert.aside == nil, insert.cue.frame < end,
+            insert.cue.frame <= cue
+        {
+            inserts.removeFirst()
             block.inserted = insert.cue
             return Sounding(clip: insert.clip ?? Clip(samples: []), frame: insert.cue.frame)
         }
