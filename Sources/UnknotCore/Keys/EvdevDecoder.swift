@@ -1,0 +1,69 @@
+/// Keys out of what a Linux input device reports: presses alone, not what a held key repeats.
+public struct EvdevDecoder: Sendable {
+    /// The bytes of one `struct input_event`: a moment of two words of the machine, the type and
+    /// the code of two bytes each, the value of four.
+    public static let recordLength = 2 * MemoryLayout<Int>.size + 8
+
+    private var waiting: [UInt8] = []
+    private var held: Set<UInt16> = []
+    /// True from a report that was lost until the end of the one in which that is told.
+    private var isLost = false
+
+    /// Creates one that has seen nothing.
+    public init() {}
+
+    /// Takes bytes in pieces of any size; the keys that were pressed.
+    public mutating func take(_ bytes: some Sequence<UInt8>) -> [Key] {
+        waiting += bytes
+        var keys: [Key] = []
+        var rest = waiting[...]
+        while rest.count >= Self.recordLength {
+            let record = Array(rest.prefix(Self.recordLength).suffix(8))
+            rest = rest.dropFirst(Self.recordLength)
+            let value = record[4..<8].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+            let key = take(
+                type: Self.word(record[0], record[1]), code: Self.word(record[2], record[3]),
+                value: Int32(bitPattern: Self.isLittle ? value : value.byteSwapped))
+            if let key { keys.append(key) }
+        }
+        waiting = Array(rest)
+        return keys
+    }
+
+    /// Takes one event; the key that it presses, if it does.
+    mutating func take(type: UInt16, code: UInt16, value: Int32) -> Key? {
+        // EV_SYN: SYN_DROPPED says that events were lost, SYN_REPORT ends a report.
+        if type == 0 {
+            if code == 3 {
+                isLost = true
+                // What was let go meanwhile is unknown, and a key that seems held would change all.
+                held = []
+            } else if code == 0 {
+                isLost = false
+            }
+            return nil
+        }
+        guard type == 1, !isLost else { return nil }
+        if EvdevCode.chord(code) != nil {
+            if value == 0 { held.remove(code) } else { held.insert(code) }
+            return nil
+        }
+        guard value == 1 else { return nil }
+        let chord = held.reduce(into: Key.Chord()) { $0.formUnion(EvdevCode.chord($1) ?? []) }
+        let key = EvdevCode.key(code)
+        if chord.contains(.shift), let shifted = Self.shifted[key] {
+            return shifted.held(with: chord)
+        }
+        return key.held(with: chord)
+    }
+
+    /// Keys with a meaning of their own while Shift is held.
+    private static let shifted = [Key("/"): Key("?"), Key("="): Key("+")]
+
+    private static let isLittle = 1.littleEndian == 1
+
+    private static func word(_ first: UInt8, _ second: UInt8) -> UInt16 {
+        isLittle
+            ? UInt16(second) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(second)
+    }
+}

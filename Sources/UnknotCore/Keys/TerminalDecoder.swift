@@ -1,0 +1,136 @@
+/// Keys out of the bytes that a terminal sends.
+///
+/// It takes bytes as they come, in pieces of any size, and knows what xterm and its kin, rxvt, the
+/// Linux console and the kitty protocol send. What it does not know is passed over as a whole, so
+/// that no part of it acts as a letter. Moments are nanoseconds of one clock, whichever.
+public struct TerminalDecoder: Sendable {
+    /// An Escape that nothing has followed for so long is the key itself.
+    public static let patience: Int64 = 50_000_000
+    /// A sequence that has begun may take longer than that; its rest must not act as letters.
+    static let sequencePatience: Int64 = 500_000_000
+    /// No key is longer; what is longer is passed over until it ends.
+    static let longest = 32
+
+    /// When to call `expire`, or nil while nothing waits.
+    public private(set) var deadline: Int64?
+    /// The bytes of a key that has begun.
+    private var waiting: [UInt8] = []
+    /// True inside of a sequence that is longer than any known one.
+    private var isSkipping = false
+
+    /// Creates one that has seen nothing.
+    public init() {}
+
+    /// Takes bytes that came at a moment; the keys that they complete.
+    public mutating func take(_ bytes: some Sequence<UInt8>, at moment: Int64) -> [Key] {
+        var keys = expire(at: moment)
+        var isNew = false
+        for byte in bytes {
+            take(byte, &keys)
+            isNew = true
+        }
+        guard isNew else { return keys }
+        let patience = waiting.count > 1 ? Self.sequencePatience : Self.patience
+        deadline = waiting.isEmpty ? nil : moment + patience
+        return keys
+    }
+
+    /// Sees whether what waits has waited too long by a moment; the key that it then is.
+    public mutating func expire(at moment: Int64) -> [Key] {
+        guard let deadline, moment >= deadline else { return [] }
+        self.deadline = nil
+        defer {
+            waiting = []
+            isSkipping = false
+        }
+        switch waiting {
+        case [Self.escape]: return [.named(.escape)]
+        case [Self.escape, UInt8(ascii: "O")]: return [.other("alt-o")]
+        default: return []
+        }
+    }
+
+    static let escape: UInt8 = 0x1B
+
+    private mutating func take(_ byte: UInt8, _ keys: inout [Key]) {
+        if waiting.first == Self.escape {
+            takeInSequence(byte, &keys)
+        } else if !waiting.isEmpty, byte & 0xC0 == 0x80 {
+            waiting.append(byte)
+            finishCharacter(&keys)
+        } else {
+            // A character that was cut short is junk.
+            waiting = []
+            begin(byte, &keys)
+        }
+    }
+
+    private mutating func begin(_ byte: UInt8, _ keys: inout [Key]) {
+        switch byte {
+        case Self.escape, 0xC2...0xF4: waiting = [byte]
+        case 0x80...: break
+        case 0x09: keys.append(.named(.tab))
+        case 0x0A, 0x0D: keys.append(.named(.enter))
+        case 0x08, 0x7F: keys.append(.named(.backspace))
+        case 0x00: keys.append(.other("ctrl-space"))
+        case 0x01...0x1A:
+            keys.append(Key(Character(Unicode.Scalar(byte + 0x60))).held(with: .ctrl))
+        case 0x1C...0x1F:
+            keys.append(Key(Character(Unicode.Scalar(byte + 0x40))).held(with: .ctrl))
+        default: keys.append(Key(Character(Unicode.Scalar(byte))))
+        }
+    }
+
+    private mutating func finishCharacter(_ keys: inout [Key]) {
+        let length = waiting[0] < 0xE0 ? 2 : waiting[0] < 0xF0 ? 3 : 4
+        guard waiting.count == length else { return }
+        let text = String(validating: waiting, as: UTF8.self)
+        waiting = []
+        // Controls of the upper half, and characters that are no key of their own.
+        guard let character = text?.first, let scalar = character.unicodeScalars.first,
+            scalar.properties.generalCategory != .control
+        else { return }
+        keys.append(Key(character))
+    }
+
+    private mutating func takeInSequence(_ byte: UInt8, _ keys: inout [Key]) {
+        if byte == Self.escape {
+            // Another key begins; a lone Escape before it was one.
+            if waiting.count == 1 { keys.append(.named(.escape)) }
+            waiting = [byte]
+            isSkipping = false
+            return
+        }
+        if waiting.count == 1 {
+            switch byte {
+            case UInt8(ascii: "["), UInt8(ascii: "O"): waiting.append(byte)
+            case 0x21...0x7E:
+                waiting = []
+                keys.append(Key(Character(Unicode.Scalar(byte))).held(with: .alt))
+            default:
+                waiting = []
+                keys.append(.named(.escape))
+                begin(byte, &keys)
+            }
+            return
+        }
+        if byte < 0x20 || byte >= 0x7F {
+            // No part of any sequence: that one is broken off.
+            waiting = []
+            isSkipping = false
+            begin(byte, &keys)
+            return
+        }
+        waiting.append(byte)
+        guard TerminalSequence.isComplete(waiting) else {
+            if waiting.count > Self.longest {
+                isSkipping = true
+                waiting.removeLast()
+            }
+            return
+        }
+        if !isSkipping, let key = TerminalSequence.key(waiting) { keys.append(key) }
+        waiting = []
+        isSkipping = false
+    }
+}
