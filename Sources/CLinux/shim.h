@@ -94,3 +94,6 @@ static inline int unknot_hurry(void)
 
 // Gives memory that is free back to the system; malloc.h does not import.
 static inline void unknot_give_back_memory(void) { malloc_trim(0); }
+
+// What control needs: sockets.
+#include "socket.h"
