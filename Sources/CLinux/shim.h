@@ -95,5 +95,6 @@ static inline int unknot_hurry(void)
 // Gives memory that is free back to the system; malloc.h does not import.
 static inline void unknot_give_back_memory(void) { malloc_trim(0); }
 
-// What control needs: sockets.
+// What control needs: input devices, sockets.
+#include "input.h"
 #include "socket.h"
