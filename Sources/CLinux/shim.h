@@ -17,16 +17,19 @@ static inline int unknot_eventfd(void) { return eventfd(0, EFD_CLOEXEC | EFD_NON
 // Declared by <unistd.h> for GNU programs only, and Swift's importer is none.
 int pipe2(int ends[2], int flags);
 
-// Blocks SIGINT, SIGTERM and SIGHUP in this thread and all that it starts later, and returns a
-// descriptor that reads them. sigset_t is written by macros that do not import.
+// Blocks SIGINT, SIGTERM, SIGHUP and SIGQUIT in this thread and all that it starts later, and returns
+// a descriptor that reads them. sigset_t is written by macros that do not import. What the parent
+// wished to be ignored, as nohup does, is left alone: a signal that is blocked is never ignored.
 static inline int unknot_signals(void)
 {
+    static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
     sigset_t set;
     sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigaddset(&set, SIGHUP);
-    sigaddset(&set, SIGQUIT);
+    for (unsigned i = 0; i < sizeof signals / sizeof *signals; i++) {
+        struct sigaction now;
+        if (sigaction(signals[i], 0, &now) == 0 && now.sa_handler != SIG_IGN)
+            sigaddset(&set, signals[i]);
+    }
     if (pthread_sigmask(SIG_BLOCK, &set, 0) != 0) return -1;
     return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
@@ -59,15 +62,15 @@ static inline void unknot_start_writing(int file, long long offset, long long by
 
 // Waits until one of some descriptors can be read, can be written to where `writes` says so, or has
 // been closed at its other end; -1 stands for none. Returns how many are, 0 when the time is over,
-// -1 on a signal or an error. At most 32 are waited for.
+// -1 on a signal or an error. At most 64 are waited for.
 //
 // pollfd itself comes with several C modules, and which of them Swift takes for its owner changes
 // from build to build; so only the one file that hands it to libasound names it in Swift.
 static inline int unknot_wait_for(
     const int *descriptors, const unsigned char *writes, int count, int milliseconds)
 {
-    struct pollfd entries[32];
-    if (count > 32) count = 32;
+    struct pollfd entries[64];
+    if (count > 64) count = 64;
     for (int i = 0; i < count; i++) {
         entries[i].fd = descriptors[i];
         entries[i].events = writes[i] ? POLLIN | POLLOUT : POLLIN;
@@ -95,6 +98,7 @@ static inline int unknot_hurry(void)
 // Gives memory that is free back to the system; malloc.h does not import.
 static inline void unknot_give_back_memory(void) { malloc_trim(0); }
 
-// What control needs: input devices, sockets.
+// What control needs: the terminal, input devices, sockets.
 #include "input.h"
 #include "socket.h"
+#include "terminal.h"

@@ -19,12 +19,13 @@ struct Unknot: ParsableCommand {
               unknot start upper-calf --silent     the same as text, without sound
               unknot show whole-body --side left   what a session holds
               unknot render upper-calf -o calf.wav the same session as a file
+              unknot keys                          what the keys do meanwhile
             """,
         version: "0.1.0",
         subcommands: [
             ListCommand.self, ShowCommand.self, CheckCommand.self, StartCommand.self,
             ResumeCommand.self,
-            RenderCommand.self, DoctorCommand.self, VoicesCommand.self,
+            RenderCommand.self, DoctorCommand.self, VoicesCommand.self, KeysCommand.self,
         ])
 
     /// Starts the program.

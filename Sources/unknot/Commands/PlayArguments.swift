@@ -23,6 +23,8 @@ struct PlayArguments: ParsableArguments {
     @Flag(help: "Not on the session bus: no media keys, no headset button, no playerctl.")
     var noRemote = false
 
+    @OptionGroup(title: "Control") var control: ControlArguments
+
     /// What a session sounds like.
     func book(voice: String?, volume: Int, _ shell: Shell) throws -> SoundBook {
         silent
@@ -47,8 +49,8 @@ struct PlayArguments: ParsableArguments {
         let keeper = PlaceKeeper(folder)
         let screen = SessionLines(
             plan.timeline, isSilent: silent, waits: withoutSound == .pause)
-        let keys = plain ? nil : TerminalKeys(STDIN_FILENO)
-        var remotes: [any Remote] = keys.map { [$0] } ?? []
+        let controls = try control.open(usesTerminal: !plain)
+        var remotes = controls.remotes
         if !noRemote {
             remotes.append(
                 MPRIS(volume: Double(kept.volume) / 100, environment: shell.environment))
@@ -57,7 +59,8 @@ struct PlayArguments: ParsableArguments {
             plan.timeline, plan: plan, book: book,
             options: .init(
                 output: silent ? .text : .device(device), withoutSound: withoutSound,
-                rate: plan.options.rate, remotes: remotes, mirrors: !noMirror,
+                rate: plan.options.rate, remotes: remotes, help: control.map.sentence,
+                mirrors: !noMirror,
                 keep: { keeper.keep(kept.session($0)) }),
             interrupts: interrupts
         ) { screen.show($0) }
@@ -65,7 +68,7 @@ struct PlayArguments: ParsableArguments {
             shell.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
         }
         let outcome = session.run()
-        keys?.restore()
+        controls.close()
         keeper.close()
         if outcome.isComplete { folder.forget() }
         try screen.close(outcome, canResume: !outcome.isComplete && folder.kept != nil)

@@ -10,7 +10,8 @@ struct StartCommand: ShellCommand {
         discussion: """
             Each cue also prints as a line at the moment at which it is heard: the session's \
             time, \"say\" or \"tone\", the words. Without a sound device the lines go on, on \
-            time, and the device is tried again. Ctrl-C ends the session.
+            time, and the device is tried again. Space pauses, the question mark says what the \
+            other keys do (\"unknot keys\" shows it), Ctrl-C ends the session.
 
             EXAMPLES:
               unknot start upper-calf
@@ -18,6 +19,8 @@ struct StartCommand: ShellCommand {
               unknot start whole-body --side left --cues brief
               unknot start ball-legs --include behind-knee --length full
               unknot start upper-calf --silent
+              unknot start upper-calf --input /dev/input/event3 --key code-288=tender
+              unknot start upper-calf --control "$XDG_RUNTIME_DIR/unknot"
             """)
 
     @Argument(help: ArgumentHelp("A routine's id or file.", valueName: "routine"))

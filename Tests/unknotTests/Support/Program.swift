@@ -25,7 +25,7 @@ final class Program {
     /// A run that takes this long is stuck, and is ended.
     private static let patience: Int32 = 60_000
     /// One child is made at a time, so that none inherits the pipes of another.
-    private static let spawning = Mutex(())
+    static let spawning = Mutex(())
 
     private let id: pid_t
     private var outputEnd: Int32
@@ -47,6 +47,16 @@ final class Program {
         _ words: [String], in folder: TemporaryFolder, alsa: String = "# No device.\n",
         output: Output = .kept, _ variables: [String: String] = [:], shell: String? = nil
     ) throws {
+        var environment = try Self.surroundings(in: folder, alsa: alsa)
+        environment.merge(variables) { $1 }
+        let program = try Self.path
+        let line = shell.map { ["/bin/sh", "-c", "\($0); exec \"$0\" \"$@\"", program] }
+        (id, outputEnd, errorEnd) = try Self.spawn(
+            (line ?? [program]) + words, environment, output)
+    }
+
+    /// The variables of a run that knows neither user nor sound device.
+    static func surroundings(in folder: TemporaryFolder, alsa: String) throws -> [String: String] {
         let configuration = try folder.write("alsa.conf", alsa.utf8)
         var environment = [
             "HOME": folder.path, "LANG": "C.UTF-8", "ALSA_CONFIG_PATH": configuration,
@@ -57,11 +67,7 @@ final class Program {
         for name in ["PATH", "LD_LIBRARY_PATH"] {
             if let value = getenv(name) { environment[name] = String(cString: value) }
         }
-        environment.merge(variables) { $1 }
-        let program = try Self.path
-        let line = shell.map { ["/bin/sh", "-c", "\($0); exec \"$0\" \"$@\"", program] }
-        (id, outputEnd, errorEnd) = try Self.spawn(
-            (line ?? [program]) + words, environment, output)
+        return environment
     }
 
     deinit {
@@ -129,7 +135,7 @@ final class Program {
     }
 
     /// The program that was built with the tests; it lies beside them.
-    private static var path: String {
+    static var path: String {
         get throws {
             var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
             let length = readlink("/proc/self/exe", &buffer, buffer.count)

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Glibc
+import UnknotAudio
+import UnknotCore
+
+/// What a session is controlled with, besides the keys that it has anyway.
+struct ControlArguments: ParsableArguments {
+    @Option(
+        parsing: .unconditionalSingleValue,
+        help: ArgumentHelp(
+            "What a key does, such as f9=repeat or m=none; may be given again. \"unknot keys\" shows the names.",
+            valueName: "key=command"),
+        transform: { try change($0) })
+    var key: [KeyMap.Change] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "An input device whose keys are the session's alone, such as /dev/input/event3: a pedal, a remote; may be given again.",
+            valueName: "device"))
+    var input: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Where to take commands as words, one a line: a socket that is made there, or a fifo that stands there.",
+            valueName: "path"))
+    var control: String?
+
+    /// The keys with the user's changes.
+    var map: KeyMap { KeyMap.usual.changed(by: key) }
+
+    /// Reads what a key is to do.
+    ///
+    /// - Throws: `ValidationError`, which says what was probably meant.
+    static func change(_ text: String) throws -> KeyMap.Change {
+        do throws(KeyMap.Problem) {
+            return try KeyMap.Change(text)
+        } catch {
+            throw ValidationError(error.message)
+        }
+    }
+
+    /// Opens input devices.
+    ///
+    /// - Throws: `Failure` for one that cannot be used.
+    static func open(_ inputs: [String]) throws -> [InputKeys] {
+        let printer = LinePrinter(STDERR_FILENO)
+        return try inputs.map { path in
+            do throws(InputKeys.Problem) {
+                return try InputKeys(path: path) { printer.line("unknot: \($0)") }
+            } catch {
+                throw Failure("\(error)", status: error.status)
+            }
+        }
+    }
+
+    /// Opens everything that controls a session.
+    ///
+    /// - Parameter usesTerminal: whether the terminal's keys are among it.
+    /// - Returns: what is to be closed when the session is over.
+    /// - Throws: `Failure` for what cannot be opened.
+    func open(usesTerminal: Bool) throws -> Controls {
+        let inputs = try Self.open(input)
+        let port = try control.map { path in
+            do throws(ControlPort.Problem) {
+                return try ControlPort(path: path)
+            } catch {
+                throw Failure("\(error)", status: .cannotCreate)
+            }
+        }
+        // Last: what fails before leaves the terminal alone.
+        let keys = usesTerminal ? TerminalKeys(STDIN_FILENO) : nil
+        return Controls(map: map, keys: keys, inputs: inputs, port: port)
+    }
+}
+
+/// What controls a session that runs.
+final class Controls {
+    /// What asks for things.
+    let remotes: [any Remote]
+    private let keys: TerminalKeys?
+    private let port: ControlPort?
+
+    fileprivate init(map: KeyMap, keys: TerminalKeys?, inputs: [InputKeys], port: ControlPort?) {
+        self.keys = keys
+        self.port = port
+        let sources: [any KeySource] = (keys.map { [$0] } ?? []) + inputs
+        remotes = sources.map { KeyRemote($0, map) } + (port.map { [$0] } ?? [])
+    }
+
+    deinit { close() }
+
+    /// Gives the terminal back and ends what listens.
+    func close() {
+        keys?.restore()
+        port?.close()
+    }
+}
+
+extension InputKeys.Problem {
+    /// What is missing is an input; what is there and may not be used is a service denied.
+    fileprivate var status: Failure.Status {
+        switch self {
+        case .absent, .notADevice: .noInput
+        case .denied, .held, .failed: .noService
+        }
+    }
+}
