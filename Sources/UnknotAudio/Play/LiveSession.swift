@@ -96,6 +96,8 @@ public final class LiveSession {
         guard !isEquipped, pending == nil, stage.clockZero != nil || text != nil else { return }
         isEquipped = true
         stage.send(.equip(book.clips(for: timeline.cues)))
+        // From here on there is little to do at a time, and who asks for silence is not to wait.
+        _ = unknot_hurry()
     }
 
     /// Plays the session to its end; blocks the calling thread for as long.

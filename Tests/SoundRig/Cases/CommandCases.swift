@@ -31,21 +31,28 @@ private struct Commands {
     mutating func play(_ count: Int) throws {
         let server = try PulseServer(workbench)
         let capture = try server.capture()
+        // Holds of 6 s, of which many are heard from their start to their end all the same.
+        let routine = try workbench.shortRoutine(holds: Array(repeating: 6, count: 24))
         let socket = workbench.path("control")
         let session = try workbench.unknot(
-            ["start", "ball-legs", "--intro", "off", "--control", socket], on: server.device)
+            ["start", routine, "--intro", "off", "--control", socket],
+            on: server.device)
         let controls = try Controls(socket, session)
         try session.waitForCue(at: .seconds(1))
         var pauses: [Moment] = []
         var leaves: [Moment] = []
         var isPaused = false
+        var wasPaused = false
         for _ in 0..<count {
-            Glibc.usleep(useconds_t(300_000 + random(2_200_000)))
+            // After a pause it is left alone for a while, or it would never come to a hold.
+            let longest = wasPaused ? 14_000_000 : 2_200_000
+            Glibc.usleep(useconds_t(300_000 + random(longest)))
             let word = isPaused ? "resume" : one(of: Self.words)
             let asked = Moment.now
             let answer = try controls.ask(word)
             if word == "pause", answer.hasPrefix("ok") { pauses.append(asked) }
-            if ["next", "back", "skip-side", "pause"].contains(word) { leaves.append(asked) }
+            if ["next", "back", "pause", "resume"].contains(word) { leaves.append(asked) }
+            wasPaused = isPaused
             if word == "pause" || word == "resume" { isPaused = word == "pause" }
         }
         if isPaused { _ = try controls.ask("resume") }
@@ -61,9 +68,10 @@ private struct Commands {
         try expectHolds(session, samples, capture, leaves)
     }
 
+    /// As often back as on, so that the session does not end before its time.
     private static let words =
-        Array(repeating: "pause", count: 8) + ["stay", "stay", "ease", "hold", "hold", "next"]
-        + ["back", "repeat", "how-long", "how-long", "skip-side"]
+        Array(repeating: "pause", count: 10) + ["stay", "ease", "hold", "hold", "next", "back"]
+        + ["repeat", "how-long", "how-long", "help"]
 
     /// Every pause that cut something off was silent in time.
     private func expectSilence(
