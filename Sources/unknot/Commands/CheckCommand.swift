@@ -16,10 +16,10 @@ struct CheckCommand: ShellCommand {
               unknot check upper-calf whole-body
             """)
 
-    @Argument(help: ArgumentHelp("Routine ids or files.", valueName: "file"))
+    @Argument(help: ArgumentHelp("Routine ids or files.", valueName: "file"), completion: .routine)
     var files: [String]
 
-    @Option(help: "The voice that the sentences are measured with.")
+    @Option(help: "The voice that the sentences are measured with.", completion: .voice)
     var voice: String?
 
     func run(in shell: Shell) throws {

@@ -16,13 +16,15 @@ struct ControlArguments: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             "An input device whose keys are the session's alone, such as /dev/input/event3: a pedal, a remote; may be given again.",
-            valueName: "device"))
+            valueName: "device"),
+        completion: .file())
     var input: [String] = []
 
     @Option(
         help: ArgumentHelp(
             "Where to take commands as words, one a line: a socket that is made there, or a fifo that stands there.",
-            valueName: "path"))
+            valueName: "path"),
+        completion: .file())
     var control: String?
 
     /// The keys with the user's changes.

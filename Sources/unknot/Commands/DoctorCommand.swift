@@ -16,10 +16,10 @@ struct DoctorCommand: ShellCommand {
               unknot doctor --device plughw:0,0
             """)
 
-    @Option(help: ArgumentHelp("The ALSA device to try.", valueName: "name"))
+    @Option(help: ArgumentHelp("The ALSA device to try.", valueName: "name"), completion: .device)
     var device: String = "default"
 
-    @Option(help: "The voice to try.")
+    @Option(help: "The voice to try.", completion: .voice)
     var voice: String?
 
     func run(in shell: Shell) throws {

@@ -30,7 +30,8 @@ struct KeysCommand: ShellCommand {
     @Option(
         help: ArgumentHelp(
             "An input device whose keys are shown, such as /dev/input/event3; may be given again.",
-            valueName: "device"))
+            valueName: "device"),
+        completion: .file())
     var input: [String] = []
 
     func run(in shell: Shell) throws {

@@ -42,10 +42,11 @@ struct PlanArguments: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "A step that is off by default; may be given again.", valueName: "id"))
+            "A step that is off by default; may be given again.", valueName: "id"),
+        completion: .offeredStep)
     var include: [String] = []
 
-    @Option(help: "The voice; \"unknot voices\" names them.")
+    @Option(help: "The voice; \"unknot voices\" names them.", completion: .voice)
     var voice: String?
 
     @Option(

@@ -11,7 +11,8 @@ struct PlayArguments: ParsableArguments {
     @Flag(help: "Lines alone, as for a screen reader; the terminal's keys stay with it.")
     var plain = false
 
-    @Option(help: ArgumentHelp("The ALSA device to play on.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The ALSA device to play on.", valueName: "name"), completion: .device)
     var device: String = "default"
 
     @Option(help: "While there is no sound: text (go on) or pause (wait for it).")

@@ -21,12 +21,14 @@ struct RenderCommand: ShellCommand {
               unknot render --all -o sessions --format flac
             """)
 
-    @Argument(help: ArgumentHelp("A routine's id or file.", valueName: "routine"))
+    @Argument(
+        help: ArgumentHelp("A routine's id or file.", valueName: "routine"), completion: .routine)
     var routine: String?
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("The file to write; the folder with --all.", valueName: "file"))
+        help: ArgumentHelp("The file to write; the folder with --all.", valueName: "file"),
+        completion: .file())
     var output: String
 
     @Flag(help: "Two channels, with the same sound on both.")

@@ -18,7 +18,8 @@ struct ResumeCommand: ShellCommand {
               unknot resume --silent
             """)
 
-    @Option(help: "Another voice than before; \"unknot voices\" names them.")
+    @Option(
+        help: "Another voice than before; \"unknot voices\" names them.", completion: .voice)
     var voice: String?
 
     @Option(

@@ -16,7 +16,8 @@ struct ShowCommand: ShellCommand {
               unknot show upper-calf --json
             """)
 
-    @Argument(help: ArgumentHelp("A routine's id or file.", valueName: "routine"))
+    @Argument(
+        help: ArgumentHelp("A routine's id or file.", valueName: "routine"), completion: .routine)
     var routine: String
 
     @Flag(help: "Print the timeline as JSON.")

@@ -23,7 +23,8 @@ struct StartCommand: ShellCommand {
               unknot start upper-calf --control "$XDG_RUNTIME_DIR/unknot"
             """)
 
-    @Argument(help: ArgumentHelp("A routine's id or file.", valueName: "routine"))
+    @Argument(
+        help: ArgumentHelp("A routine's id or file.", valueName: "routine"), completion: .routine)
     var routine: String
 
     @OptionGroup(title: "Session") var playing: PlayArguments

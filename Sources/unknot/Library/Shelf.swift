@@ -63,16 +63,24 @@ extension Shelf {
 enum RoutineFile {
     /// The names of the routine files in a folder; none where there is no such folder.
     static func names(in folder: String) -> [String] {
+        folderEntries(folder).filter { isName($0) && !$0.hasPrefix(".") }
+    }
+
+    /// Whether a name is that of a routine file.
+    static func isName(_ name: String) -> Bool {
+        name.hasSuffix(".yaml") || name.hasSuffix(".yml")
+    }
+
+    /// The names of all that lies in a folder; none where there is no such folder.
+    static func folderEntries(_ folder: String) -> [String] {
         guard let stream = opendir(folder) else { return [] }
         defer { closedir(stream) }
         var names: [String] = []
         while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name.hasSuffix(".yaml") || name.hasSuffix(".yml"), !name.hasPrefix(".") {
-                names.append(name)
-            }
+            names.append(
+                withUnsafePointer(to: &entry.pointee.d_name) {
+                    $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+                })
         }
         return names
     }

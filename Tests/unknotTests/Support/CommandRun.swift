@@ -22,8 +22,11 @@ struct CommandRun {
             environment: { $0 == "XDG_CONFIG_HOME" ? home : nil })
         var status: Int32 = 0
         do {
-            var command = try Unknot.command(for: words)
-            try Shell.$current.withValue(shell) { try command.run() }
+            // Completions are made while the words are understood.
+            try Shell.$current.withValue(shell) {
+                var command = try Unknot.command(for: words)
+                try command.run()
+            }
         } catch {
             status = Unknot.exitCode(for: error).rawValue
             // What ArgumentParser itself would print before it ends the process.
