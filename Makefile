@@ -1,7 +1,7 @@
 # What developers and packagers expect beside `swift build` and `swift test`.
 
 SWIFT ?= swift
-SOURCES = Package.swift Sources Tests Sounds
+SOURCES = Package.swift Sources Tests Sounds Packaging
 # What `make test-sound` runs: names of cases, or nothing for all (`sound-rig --list`).
 CASES ?=
 # What `make fuzz` stops at (0: never), and its targets: reader, planner, speech, or nothing for all.

@@ -64,6 +64,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             resources: [.copy("Routines")], swiftSettings: strict),
+        // The man pages, made of the commands' own help.
+        .executableTarget(
+            name: "make-manual", path: "Packaging/Manual", swiftSettings: strict),
 
         // Figures, beside what one would use instead; run by `make bench`.
         .executableTarget(
@@ -77,7 +80,8 @@ let package = Package(
             dependencies: ["UnknotAudio", "UnknotCore", "Sounds", "CSystemd"],
             swiftSettings: strict),
         .testTarget(
-            name: "unknotTests", dependencies: ["unknot", "UnknotAudio", "UnknotCore"],
+            name: "unknotTests",
+            dependencies: ["unknot", "make-manual", "UnknotAudio", "UnknotCore"],
             swiftSettings: strict),
         // Real sound on a private sound server; run by `make test-sound`, not by `swift test`.
         .executableTarget(
