@@ -2,6 +2,12 @@
 
 SWIFT ?= swift
 SOURCES = Package.swift Sources Tests Sounds Packaging
+# Where `make install` puts the program; DESTDIR goes before it.
+PREFIX ?= /usr/local
+DESTDIR ?=
+# What is installed, as `Packaging/build` leaves it; built anew where one of its sources has changed.
+INSTALLED = .build/install/files/version
+INPUTS = $(shell find Package.swift Sources Sounds Packaging/build Packaging/Manual -type f)
 # What `make test-sound` runs: names of cases, or nothing for all (`sound-rig --list`).
 CASES ?=
 # What `make fuzz` stops at (0: never), and its targets: reader, planner, speech, or nothing for all.
@@ -18,6 +24,15 @@ help: ## print this list
 
 build: ## build the program, optimised
 	$(SWIFT) build -c release --product unknot
+
+install: $(INSTALLED) ## install the program, its pages and completions; PREFIX, DESTDIR
+	Packaging/install "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## remove what `make install` installed; PREFIX, DESTDIR
+	Packaging/install --remove "$(DESTDIR)$(PREFIX)"
+
+$(INSTALLED): $(INPUTS)
+	Packaging/build
 
 test: ## run the tests that need no sound
 	$(SWIFT) test
@@ -46,8 +61,8 @@ lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@# The compiler's check does not look at system libraries: only UnknotAudio may import those.
 	! grep -rnE 'import C(ALSA|EspeakNG|Linux|Sndfile|Soxr|Systemd)$$' Sources/UnknotCore Sources/unknot Sounds
-	sh -n setup
-	bash -n .ci/run Tests/Fuzz/run
+	for script in setup Packaging/build Packaging/install; do sh -n $$script || exit; done
+	for script in .ci/run Tests/Fuzz/run; do bash -n $$script || exit; done
 
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
@@ -59,5 +74,6 @@ bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
+	rm -rf .build/install
 
-.PHONY: help build test test-sound fuzz fuzz-short sanitize lint format bench clean
+.PHONY: help build install uninstall test test-sound fuzz fuzz-short sanitize lint format bench clean
