@@ -31,6 +31,9 @@ install: $(INSTALLED) ## install the program, its pages and completions; PREFIX,
 uninstall: ## remove what `make install` installed; PREFIX, DESTDIR
 	Packaging/install --remove "$(DESTDIR)$(PREFIX)"
 
+deb: $(INSTALLED) ## make a Debian package in .build
+	Packaging/deb
+
 $(INSTALLED): $(INPUTS)
 	Packaging/build
 
@@ -61,7 +64,7 @@ lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@# The compiler's check does not look at system libraries: only UnknotAudio may import those.
 	! grep -rnE 'import C(ALSA|EspeakNG|Linux|Sndfile|Soxr|Systemd)$$' Sources/UnknotCore Sources/unknot Sounds
-	for script in setup Packaging/build Packaging/install; do sh -n $$script || exit; done
+	for script in setup Packaging/build Packaging/install Packaging/deb; do sh -n $$script || exit; done
 	for script in .ci/run Tests/Fuzz/run; do bash -n $$script || exit; done
 
 format: ## rewrite the sources in the project's format
@@ -74,6 +77,6 @@ bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean
-	rm -rf .build/install
+	rm -rf .build/install .build/unknot_*.deb
 
-.PHONY: help build install uninstall test test-sound fuzz fuzz-short sanitize lint format bench clean
+.PHONY: help build install uninstall deb test test-sound fuzz fuzz-short sanitize lint format bench clean
