@@ -34,6 +34,10 @@ uninstall: ## remove what `make install` installed; PREFIX, DESTDIR
 deb: $(INSTALLED) ## make a Debian package in .build
 	Packaging/deb
 
+test-deb: deb ## check the package, and use it in a clean Debian 12; needs root
+	./setup --package
+	Tests/Package/run
+
 $(INSTALLED): $(INPUTS)
 	Packaging/build
 
@@ -65,7 +69,7 @@ lint: ## check format, declared dependencies and shell syntax
 	@# The compiler's check does not look at system libraries: only UnknotAudio may import those.
 	! grep -rnE 'import C(ALSA|EspeakNG|Linux|Sndfile|Soxr|Systemd)$$' Sources/UnknotCore Sources/unknot Sounds
 	for script in setup Packaging/build Packaging/install Packaging/deb; do sh -n $$script || exit; done
-	for script in .ci/run Tests/Fuzz/run; do bash -n $$script || exit; done
+	for script in .ci/run Tests/Fuzz/run Tests/Package/run Tests/Package/clean-debian; do bash -n $$script || exit; done
 
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
@@ -79,4 +83,4 @@ clean: ## remove everything that was built
 	$(SWIFT) package clean
 	rm -rf .build/install .build/unknot_*.deb
 
-.PHONY: help build install uninstall deb test test-sound fuzz fuzz-short sanitize lint format bench clean
+.PHONY: help build install uninstall deb test-deb test test-sound fuzz fuzz-short sanitize lint format bench clean
