@@ -11,7 +11,7 @@ public struct Player {
         case superseded
     }
 
-    private let stage: Stage
+    let stage: Stage
     private let generation: Int
     private let clock: () -> Monotonic.Time
 
@@ -65,16 +65,11 @@ public struct Player {
         var isJoining = joining
         /// How steadily the sink plays since it began or broke off; nil once it does.
         var steadiness: Steadiness? = Steadiness(period: block.count)
-        var streamZero: Monotonic.Time?
-        var slips = 0
-        // A sink that plays this much later than a block before has lost time; drivers that report
-        // their delay in steps of a period stay below it.
-        let longestSlip = max(40_000_000, 2 * Monotonic.nanoseconds(block.count))
+        var streamClock = StreamClock(period: block.count)
         func rejoin() {
             isJoining = true
             steadiness = Steadiness(period: block.count)
-            streamZero = nil
-            slips = 0
+            streamClock = StreamClock(period: block.count)
         }
         stage.note(joined: !joining)
         while true {
@@ -93,19 +88,14 @@ public struct Player {
                 if finished { return .finished }
             }
             guard readiness == .ready else { continue }
-            let heardAt = sink.nextHeard
-            if let heardAt {
-                let zero = heardAt - Monotonic.nanoseconds(written)
-                // A sink that stood still for a while plays all that follows later than it is due.
-                // A player that was kept off its core between two readings sees that once only.
-                if steadiness == nil, zero - (streamZero ?? zero) > longestSlip {
-                    slips += 1
-                    if slips >= 3 { rejoin() }
-                } else {
-                    slips = 0
-                    streamZero = zero
-                }
+            var heardAt = sink.nextHeard
+            if let reading = heardAt {
+                let zero = reading - Monotonic.nanoseconds(written)
                 if steadiness?.look(heard: sink.heard, zero: zero) == true { steadiness = nil }
+                if steadiness == nil {
+                    if streamClock.look(zero, after: written) { rejoin() }
+                    heardAt = streamClock.moment(of: written) ?? reading
+                }
             }
             if isJoining {
                 guard steadiness == nil, sink.heard > 0, let heardAt else {
@@ -124,9 +114,7 @@ public struct Player {
                 isJoining = false
                 stage.note(joined: true)
             }
-            // While a slip is in doubt the session's clock stays what it was.
-            let sure = slips == 0 ? heardAt : nil
-            let next = pull(heardAt: sure, telling: true) { $0.next(into: block) }
+            let next = pull(heardAt: heardAt, telling: true) { $0.next(into: block) }
             guard let (pulled, finished) = next else { return .superseded }
             let count = finished ? pulled.passed : block.count
             if count > 0 { try sink.write(UnsafeBufferPointer(rebasing: block[..<count])) }
@@ -168,7 +156,7 @@ public struct Player {
     }
 
     /// Works with the conductor, and tells what has begun while the stage is still this player's.
-    private func pull(
+    func pull(
         heardAt: Monotonic.Time?, telling: Bool = false,
         _ body: (inout Conductor) -> Conductor.Block
     ) -> (Conductor.Block, finished: Bool)? {
@@ -177,42 +165,6 @@ public struct Player {
             if telling { note(block, conductor, heardAt) }
             return (block, conductor.isFinished)
         }
-    }
-
-    /// Moves the session on, unheard, to the frame that is due at a moment.
-    ///
-    /// Returns whether it is over, or nil when superseded. A paused session stays where it is.
-    private func pass(until moment: Monotonic.Time) -> Bool? {
-        move(to: moment) { _, _ in }?.finished
-    }
-
-    /// Brings the session to the frame that is due at a moment, from where sound goes on.
-    ///
-    /// As text it was moved on ahead, to the next cue even; what nobody was to hear before the
-    /// moment is taken back. Returns by how many frames it is ahead all the same and whether it is
-    /// over, or nil when superseded.
-    private func join(at moment: Monotonic.Time) -> (ahead: Frames, finished: Bool)? {
-        move(to: moment) { conductor, target in conductor.stepBack(to: target) }
-    }
-
-    private func move(
-        to moment: Monotonic.Time, _ prepare: (inout Conductor, Frames) -> Void
-    ) -> (ahead: Frames, finished: Bool)? {
-        guard let zero = stage.clockZero else { return (0, false) }
-        let target = Monotonic.frames(moment - zero)
-        var ahead = 0
-        let passed = pull(heardAt: nil) { conductor in
-            guard !conductor.isPaused else {
-                stage.clockZero = nil
-                return conductor.skip(0)
-            }
-            prepare(&conductor, target)
-            ahead = max(0, conductor.position - target)
-            let block = conductor.pass(max(0, target - conductor.position))
-            announce(block, conductor, zero)
-            return block
-        }
-        return passed.map { (ahead, $0.finished) }
     }
 
     private func finish(_ sink: any Sink) throws(SinkError) -> Ending {
@@ -279,7 +231,7 @@ public struct Player {
         announce(block, conductor, zero)
     }
 
-    private func announce(
+    func announce(
         _ block: Conductor.Block, _ conductor: Conductor, _ zero: Monotonic.Time
     ) {
         for index in block.begun {

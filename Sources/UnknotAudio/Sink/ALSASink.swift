@@ -121,6 +121,13 @@ public final class ALSASink: Sink {
     /// Now, and the time that what is queued still takes.
     public var nextHeard: Monotonic.Time? {
         if pacer.isUnpaced { return pacer.due(writtenBefore + written) }
+        // Kept off its core between the two readings, the thread would put them together wrongly.
+        for _ in 0..<3 {
+            let before = Monotonic.now
+            let left = queued
+            let after = Monotonic.now
+            if after - before < 500_000 { return before + Monotonic.nanoseconds(left) }
+        }
         return Monotonic.now + Monotonic.nanoseconds(queued)
     }
 

@@ -120,8 +120,9 @@ struct PlayerTests {
         #expect(sink.samples.count == whole.count - due)
     }
 
-    /// A device that opens while the session is a little ahead of it waits with silence.
-    @Test func soundThatIsEarlyWaitsForTheSession() throws {
+    /// As text the session runs ahead to its next cue; a device that opens then joins at once, with
+    /// what is due, and a cue that was told in advance is heard all the same.
+    @Test func soundThatIsEarlyJoinsAtOnce() throws {
         let conductor = try Sessions.conductor()
         let stage = Stage(conductor)
         let ahead = try #require(stage.pull(as: stage.owner) { $0.skip(480_000).advanced })
@@ -129,11 +130,16 @@ struct PlayerTests {
         let sink = ScriptedSink()
         let start = ahead - 48_000
         sink.zero = Monotonic.nanoseconds(start)
+        var joined: Frames?
+        sink.onWait = { [unowned sink] _ in
+            if joined == nil, stage.isJoined { joined = sink.samples.count }
+        }
         #expect(
             try Player(stage, as: stage.owner, clock: { sink.now }).play(on: sink, joining: true)
                 == .finished)
+        #expect(try #require(joined) <= 9_600)
         let whole = try Sessions.samples()
-        let next = try #require(stage.timeline.cues.first { $0.frame >= ahead }?.frame)
+        let next = try #require(stage.timeline.cues.first { $0.frame >= start + 9_600 }?.frame)
         #expect(Sessions.difference(sink.samples[(next - start)...], whole[next...]) == nil)
     }
 

@@ -89,6 +89,36 @@ struct ConductorTests {
         #expect(play(&conductor) == "----C-")
     }
 
+    /// As text a session runs ahead to the next cue and, to be in time, a little beyond it.
+    @Test func whatWasToldAheadIsHeardAfterAStepBackAndNotToldAgain() {
+        var conductor = Self.conductor("A--B-----C")
+        let second = SessionFormat.sampleRate
+        #expect(conductor.pass(4 * second).begun == 0..<2)
+        conductor.stepBack(to: 2 * second)
+        #expect(conductor.position == 2 * second)
+        let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 2 * second)
+        block.initialize(repeating: 77)
+        defer { block.deallocate() }
+        #expect(conductor.next(into: block).begun.isEmpty)
+        #expect(block[..<second].allSatisfy { $0 == 0 })
+        #expect(block[second..<second + second / 2].allSatisfy { $0 == 2 })
+        #expect(play(&conductor) == "-----C")
+    }
+
+    @Test func aSessionThatRanOutStepsBackAndOneThatWasStoppedDoesNot() {
+        var conductor = Self.conductor("A--")
+        _ = conductor.pass(3 * SessionFormat.sampleRate)
+        #expect(conductor.isFinished)
+        conductor.stepBack(to: 2 * SessionFormat.sampleRate)
+        #expect(play(&conductor) == "-")
+        var stopped = Self.conductor("A--")
+        _ = stopped.pass(SessionFormat.sampleRate)
+        stopped.apply(.stop)
+        stopped.stepBack(to: 0)
+        #expect(stopped.isFinished)
+        #expect(stopped.position == SessionFormat.sampleRate)
+    }
+
     @Test func aSessionAsTextSleepsFromCueToCueAndASecondAtMost() {
         var conductor = Self.conductor("A--B-----C")
         var seconds: [Int] = []
