@@ -20,6 +20,8 @@ final class ChildProcess: Sendable {
     struct Line: Sendable {
         var text: String
         var at: Moment
+        /// How long the child, and the thread that reads here, had waited for a core until then.
+        var waited: Duration
     }
 
     /// How the child ended and what it used.
@@ -128,14 +130,17 @@ final class ChildProcess: Sendable {
     }
 
     private func read(_ pipe: Spawn.Pipe, _ output: Output) {
-        detachThread { [state] in
+        detachThread { [state, id] in
             var splitter = LineSplitter()
             pipe.readToEnd { bytes in
                 let now = Moment.now
                 if pipe.isOutput, case .bytes(let take) = output {
                     take(bytes)
                 } else {
-                    let lines = splitter.take(bytes).map { Line(text: $0, at: now) }
+                    let waited = RunQueue.waited(by: id) + RunQueue.waitedHere
+                    let lines = splitter.take(bytes).map {
+                        Line(text: $0, at: now, waited: waited)
+                    }
                     state.update {
                         if pipe.isOutput { $0.output += lines } else { $0.errors += lines }
                     }

@@ -126,7 +126,7 @@ extension Workbench {
         output: ChildProcess.Output = .lines
     ) throws -> ChildProcess {
         // setpriv becomes the program, so the id is the program's.
-        try start(
+        try startHurried(
             "setpriv", ["--pdeathsig", "KILL", program] + arguments, variables, output: output)
     }
 }

@@ -23,7 +23,7 @@ struct PulseServer: SoundServer {
         self.name = name
         socket = workbench.path("\(name).sock")
         // It leaves by itself a minute after its last client, should the rig be killed.
-        process = try workbench.start(
+        process = try workbench.startHurried(
             "pulseaudio",
             [
                 "-n", "--daemonize=no", "--use-pid-file=no", "--disable-shm=yes",
@@ -41,7 +41,7 @@ struct PulseServer: SoundServer {
 
     func capture() throws -> Capture {
         try Capture(channels: 2) { take in
-            try workbench.start(
+            try workbench.startHurried(
                 "parec", ["--device=floor.monitor", "--latency-msec=20"] + Self.format, client,
                 output: .bytes(take))
         }

@@ -33,6 +33,8 @@ struct CueLine {
     /// What follows the time.
     var cue: String
     var at: Moment
+    /// What its process had waited for a core until then.
+    var waited: Duration
 
     /// Nil if the line is none of a cue.
     init?(_ line: ChildProcess.Line) {
@@ -47,6 +49,7 @@ struct CueLine {
         stamp = .seconds(minutes * 60 + whole) + .milliseconds(tenths * 100)
         self.cue = String(cue)
         at = line.at
+        waited = line.waited
     }
 }
 
@@ -139,7 +142,8 @@ extension Workbench {
             """
     }
 
-    /// Fails unless the program printed exactly the plan's cues, each within 50 ms of its time.
+    /// Fails unless the program printed exactly the plan's cues, each within 50 ms of its time; on a
+    /// busy machine, so much later as its threads waited for a core since the line before.
     func expectOnTime(_ child: ChildProcess, _ plan: SessionPlan) throws {
         let lines = child.lines.compactMap(CueLine.init)
         let (printed, planned) = (lines.map(\.cue), plan.cues.map(\.line))
@@ -150,11 +154,22 @@ extension Workbench {
             printed.count == planned.count,
             "printed \(printed.count) cues of \(planned.count)\(child.lastWords)")
         guard let first = lines.first else { throw Failure("the plan has no cue") }
-        let errors = lines.map { line in (line.at - first.at) - (line.stamp - first.stamp) }
+        let zeros = lines.map { ($0.at - first.at) - ($0.stamp - first.stamp) }
+        let zero = zeros.sorted()[zeros.count / 2]
+        let errors = zeros.map { $0 - zero }
+        let waits = zip(lines, [.zero] + lines.map(\.waited)).map { max(.zero, $0.waited - $1) }
         let worst = errors.max { abs($0.inSeconds) < abs($1.inSeconds) } ?? .zero
         note("\(lines.count) lines, the worst \(worst.readable) off its time")
-        let late = zip(lines, errors).filter { abs($0.1.inSeconds) > 0.05 }
-            .map { "\($0.stamp.readable) \($1.readable)" }.prefix(8)
-        try expect(late.isEmpty, "lines came off their time: \(late.joined(separator: ", "))")
+        let allowed = Duration.milliseconds(50)
+        let late = lines.indices.filter {
+            errors[$0] < .zero - allowed || errors[$0] > allowed + waits[$0]
+        }
+        .map {
+            "\(lines[$0].stamp.readable) \(errors[$0].readable), \(waits[$0].readable) of waiting"
+        }
+        let excused = errors.filter { $0 > allowed }.count - late.count
+        if excused > 0 { note("\(excused) of them while the program waited for a core") }
+        try expect(
+            late.isEmpty, "lines came off their time: \(late.prefix(8).joined(separator: "; "))")
     }
 }

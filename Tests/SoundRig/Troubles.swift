@@ -141,7 +141,8 @@ extension ChildProcess.Line {
     /// Matched loosely: the wording is the program's own.
     var tellsReturn: Bool { text.contains("back") && !text.contains("until") }
     var tellsLoss: Bool {
-        !tellsReturn && ["text", "lost", "no sound", "pause"].contains { text.contains($0) }
+        !tellsReturn
+            && ["text", "lost", "no sound", "pause", "session waits"].contains { text.contains($0) }
     }
 }
 

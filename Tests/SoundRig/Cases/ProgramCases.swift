@@ -190,7 +190,9 @@ extension Workbench {
         let exit = try render.waitForExit(.seconds(60))
         noteErrors(render)
         try expect([73, 74].contains(exit.status), "it ended with \(exit.readable)")
-        try expect(render.errors.count == 1, "one line was to say why")
+        // PulseAudio's library, behind eSpeak, says that its memory has been limited, too.
+        let reasons = render.errors.filter { $0.text.hasPrefix("unknot: ") }
+        try expect(reasons.count == 1, "one line was to say why, not \(reasons.map(\.text))")
     }
 }
 
