@@ -14,6 +14,8 @@ extension LiveSession {
     struct PendingChange {
         var edit: LivePlan.Edit
         var change: LivePlan.Change
+        /// What it brings clips for.
+        var stretch: ClipStretch?
         /// How often it has come too late.
         var tries: Int
     }
@@ -131,9 +133,9 @@ extension LiveSession {
             if held != nil, !edit.leaves { throw .isPaused }
             let from = soonest(tries)
             let change = try plan.change(edit, at: from, busy: free(from: from))
-            let cues = change.plan.timeline.cues
-            let clips = zip(cues, clips(cues)).map { cue, clip in clip?.cut(to: cue.length) }
-            pending = PendingChange(edit: edit, change: change, tries: tries)
+            let stretch = equipped.map { _ in ClipStretch(around: change.from) }
+            let clips = clips(of: change.plan.timeline, within: stretch)
+            pending = PendingChange(edit: edit, change: change, stretch: stretch, tries: tries)
             if change.leaves { held = nil }
             stage.send(
                 .replace(
@@ -162,6 +164,7 @@ extension LiveSession {
             inserts.removeAll { $0.cue.frame >= settled.change.from }
             plan = settled.change.plan
             timeline = settled.change.plan.timeline
+            equipped = settled.stretch
         } else if settled.tries < Self.mostTries {
             _ = edit(settled.edit, tries: settled.tries + 1)
         } else {

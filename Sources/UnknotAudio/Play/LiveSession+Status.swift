@@ -11,6 +11,13 @@ extension LiveSession {
 
     /// What the session is doing now.
     var status: SessionStatus {
+        // Who has just asked for the next step is told of that one, though the player, for a
+        // moment, has not taken it yet.
+        if let change = pending?.change {
+            return SessionStatus(
+                timeline: change.plan.timeline, position: max(position, change.from),
+                isPaused: held != nil)
+        }
         // A pause that was asked for is one when the player has come to it, and its place is final.
         let isPaused = held != nil && stage.isStandingStill
         return SessionStatus(

@@ -30,8 +30,8 @@ public final class LiveSession {
     var stoppedAt: Frames?
     /// What was shown last.
     var shown: Shown?
-    /// Whether all clips have been made.
-    private var isEquipped: Bool
+    /// What the player has clips for; nil where it needs none.
+    var equipped: ClipStretch?
     /// When the position was last handed to who keeps it.
     var keptAt: Monotonic.Time = 0
     /// The segment that was under way then.
@@ -69,11 +69,10 @@ public final class LiveSession {
         _ timeline: Timeline, plan: LivePlan? = nil, book: SoundBook, options: Options,
         interrupts: Interrupts, report: @escaping (Event) -> Bool
     ) {
-        // The first clips are enough to start with; the others are made while those sound.
-        let first = timeline.cues.prefix { $0.frame < Self.firstClips }
-        let clips = options.output == .text ? [] : book.clips(for: Array(first))
-        isEquipped = options.output == .text || first.count == timeline.cues.count
-        stage = Stage(Conductor(timeline, clips: clips))
+        // The first clips are enough to start with; others are made while those sound.
+        equipped = options.output == .text ? nil : .first
+        let clips = equipped.map { book.clips(for: timeline.cues, within: $0.frames) }
+        stage = Stage(Conductor(timeline, clips: clips ?? []))
         self.book = book
         self.options = options
         self.interrupts = interrupts
@@ -86,18 +85,6 @@ public final class LiveSession {
     public var position: Frames {
         guard let zero = stage.clockZero else { return stage.position }
         return min(stage.position, max(0, Monotonic.frames(Monotonic.now - zero)))
-    }
-
-    /// So much of a session has its clips before it starts.
-    private static let firstClips = 30 * SessionFormat.sampleRate
-
-    /// Makes the clips that are still to be made, once the device has its first samples.
-    private func equip() {
-        guard !isEquipped, pending == nil, stage.clockZero != nil || text != nil else { return }
-        isEquipped = true
-        stage.send(.equip(book.clips(for: timeline.cues)))
-        // From here on there is little to do at a time, and who asks for silence is not to wait.
-        _ = unknot_hurry()
     }
 
     /// Plays the session to its end; blocks the calling thread for as long.
@@ -150,7 +137,7 @@ public final class LiveSession {
 
     private func nextLook() -> Monotonic.Time {
         let now = Monotonic.now
-        var next = now + (isEquipped ? 10_000_000_000 : 5_000_000)
+        var next = now + (equipped == .first ? 5_000_000 : 10_000_000_000)
         if let due = untold.first?.due { next = min(next, due) }
         if let change = nextStatus(now) { next = min(next, change) }
         if let look = nextDeviceLook(now) { next = min(next, look) }
@@ -220,16 +207,12 @@ public final class LiveSession {
         Return(timeline, lengths: book.lengths, rate: options.rate)
     }
 
-    /// The clips of cues that were not planned.
-    func clips(_ cues: [Cue]) -> [Clip?] {
-        options.output == .text ? [] : book.clips(for: cues)
-    }
-
     /// Ends a pause with an interlude.
     func resume() {
         held = nil
         var interlude = returning.interlude(at: stage.position)
         interlude.clips = clips(interlude.cues)
+        if let restart = interlude.restart { equip(for: restart) }
         stage.send(.resume(interlude))
     }
 

@@ -6,9 +6,10 @@ public import UnknotCore
 /// The voice of eSpeak NG.
 ///
 /// Each utterance is synthesised once, in the order of the calls (which decides its exact length),
-/// and kept for as long as the voice lives: about 44 kB for a second of speech, and 96 kB once its
-/// clip has been asked for. Its length is known from the synthesis, which costs 0.6 to 0.8 ms for a
-/// second of speech; the clip costs half as much, when it is asked for, on all cores.
+/// and kept as it came for as long as the voice lives: 44 kB for a second of speech. Its length is
+/// known from the synthesis, which costs 0.6 to 0.8 ms for a second of speech. A clip takes 96 kB
+/// for a second and half as much time as the synthesis; it is made whenever it is asked for, on all
+/// cores, and not kept.
 public final class EspeakVoice: Voice {
     /// The voice that speaks unless told otherwise: British, as the routines are written.
     public static let usualName = "en-gb"
@@ -19,7 +20,28 @@ public final class EspeakVoice: Voice {
     private let engine: EspeakEngine
     /// Whether only twins of the process speak with this voice: all but English ones.
     private let isIsolated: Bool
-    private let kept = Mutex<[Utterance: Result<ClipPress.Order, VoiceError>]>([:])
+    private let kept = Mutex<[Utterance: Result<Spoken, VoiceError>]>([:])
+
+    /// What is kept of an utterance.
+    private enum Spoken {
+        case take(SpokenTake)
+        /// What a twin left, which is finished.
+        case clip(Clip)
+
+        var length: Frames {
+            switch self {
+            case .take(let take): take.length
+            case .clip(let clip): clip.length
+            }
+        }
+
+        func clip() -> Clip? {
+            switch self {
+            case .take(let take): take.clip()
+            case .clip(let clip): clip
+            }
+        }
+    }
 
     /// Chooses a voice: a language such as "en-us", with a variant as in "en-us+f3" if wanted.
     ///
@@ -43,12 +65,12 @@ public final class EspeakVoice: Voice {
 
     /// The exact length of the clip; synthesises the utterance if it is new.
     public func length(of utterance: Utterance) throws(VoiceError) -> Frames {
-        try order(utterance).length
+        try spoken(utterance).length
     }
 
     /// The clip; synthesises the utterance if it is new, and waits for the clip.
     public func clip(for utterance: Utterance) throws(VoiceError) -> Clip {
-        try pressed(try order(utterance).clip(), of: utterance)
+        try pressed(try spoken(utterance).clip(), of: utterance)
     }
 
     private func pressed(_ clip: Clip?, of utterance: Utterance) throws(VoiceError) -> Clip {
@@ -60,12 +82,25 @@ public final class EspeakVoice: Voice {
 
     /// The clips in the order of their utterances, made on all cores.
     public func clips(for utterances: [Utterance]) -> [Result<Clip, VoiceError>] {
-        // A failure is kept, and told below.
-        ClipPress.press(utterances.compactMap { try? order($0) })
-        let clips = utterances.map { utterance in
-            Result { () throws(VoiceError) in try clip(for: utterance) }
+        let said = utterances.map { utterance in
+            Result { () throws(VoiceError) in try spoken(utterance) }
         }
-        // What a sentence was made of takes as much memory as its clip.
+        let takes = said.compactMap { result -> SpokenTake? in
+            if case .success(.take(let take)) = result { take } else { nil }
+        }
+        var pressed = ClipPress.clips(of: takes)[...]
+        var clips: [Result<Clip, VoiceError>] = []
+        for (utterance, result) in zip(utterances, said) {
+            switch result {
+            case .success(.take):
+                let clip = pressed.popFirst() ?? nil
+                clips.append(
+                    Result { () throws(VoiceError) in try self.pressed(clip, of: utterance) })
+            case .success(.clip(let clip)): clips.append(.success(clip))
+            case .failure(let error): clips.append(.failure(error))
+            }
+        }
+        // What was worked with takes as much memory as the clips.
         if utterances.count > 1 { unknot_give_back_memory() }
         return clips
     }
@@ -78,7 +113,7 @@ public final class EspeakVoice: Voice {
     public func prepare(_ utterances: [Utterance]) {
         let new = kept.withLock { kept in utterances.filter { kept[$0] == nil } }
         if isIsolated {
-            let clips = isolatedOrders(new)
+            let clips = isolated(new)
             kept.withLock { kept in
                 for (utterance, clip) in zip(new, clips) { kept[utterance] = clip }
             }
@@ -97,7 +132,7 @@ public final class EspeakVoice: Voice {
         let twin = SpeechTwin(rest, capacity: 2 * (total - ownLength) + SessionFormat.sampleRate) {
             try? take($0).samples
         }
-        for utterance in new[..<own] { _ = try? order(utterance) }
+        for utterance in new[..<own] { _ = try? spoken(utterance) }
         guard let twin else { return }
         let takes = twin.finish().takes
         kept.withLock { kept in
@@ -105,7 +140,7 @@ public final class EspeakVoice: Voice {
                 // What the twin could not say is tried again here, for the reason.
                 guard let samples else { continue }
                 let take = SpokenTake(samples, sampleRate: engine.sampleRate)
-                kept[utterance] = .success(ClipPress.Order(take))
+                kept[utterance] = .success(.take(take))
             }
         }
     }
@@ -118,24 +153,22 @@ public final class EspeakVoice: Voice {
         try engine.phonemes(of: SpokenText(text).text, voice: name)
     }
 
-    private func order(_ utterance: Utterance) throws(VoiceError) -> ClipPress.Order {
+    private func spoken(_ utterance: Utterance) throws(VoiceError) -> Spoken {
         try kept.withLock { kept in
-            if let order = kept[utterance] { return order }
-            let order =
+            if let spoken = kept[utterance] { return spoken }
+            let spoken =
                 isIsolated
-                ? isolatedOrders([utterance])[0]
-                : Result { () throws(VoiceError) in ClipPress.Order(try take(utterance)) }
-            kept[utterance] = order
-            return order
+                ? isolated([utterance])[0]
+                : Result { () throws(VoiceError) in Spoken.take(try take(utterance)) }
+            kept[utterance] = spoken
+            return spoken
         }.get()
     }
 
-    private func isolatedOrders(
-        _ utterances: [Utterance]
-    ) -> [Result<ClipPress.Order, VoiceError>] {
+    private func isolated(_ utterances: [Utterance]) -> [Result<Spoken, VoiceError>] {
         IsolatedSpeech.clips(for: utterances) { utterance throws(VoiceError) in
             try pressed(try take(utterance).clip(), of: utterance)
-        }.map { clip in clip.map { ClipPress.Order(ready: $0) } }
+        }.map { clip in clip.map { Spoken.clip($0) } }
     }
 
     private func take(_ utterance: Utterance) throws(VoiceError) -> SpokenTake {

@@ -10,8 +10,8 @@ public final class SoundBook {
     private let volume: Int
     private var measured: [Utterance: Frames] = [:]
     private var failed: [Utterance: VoiceError] = [:]
-    /// Clips at another loudness than the full one, so that none is made twice.
-    private var scaled: [Utterance: Clip] = [:]
+    /// The clips of the stretch that was asked for last, so that the next need not make them again.
+    private var held: [Utterance: Clip] = [:]
 
     /// Creates a book; without a voice, sentences have estimated lengths and no sound.
     ///
@@ -67,38 +67,39 @@ public final class SoundBook {
         return length
     }
 
-    private func atVolume(_ clip: Clip, of utterance: Utterance) -> Clip {
-        guard volume != 100 else { return clip }
-        if let known = scaled[utterance] { return known }
-        let made = clip.scaled(to: volume)
-        scaled[utterance] = made
-        return made
-    }
-
     /// Finds the clip of each cue, in their order.
     ///
     /// A sentence that cannot be spoken has its tone where it has one.
     /// Cost: the finishing of every new sentence's clip, on all cores.
     ///
-    /// - Parameter cues: cues that were planned with these lengths.
-    /// - Returns: a clip for each cue, nil for one that is text alone.
-    public func clips(for cues: [Cue]) -> [Clip?] {
+    /// - Parameters:
+    ///   - cues: cues that were planned with these lengths.
+    ///   - stretch: the frames in which sentences need their clips, or nil for all. The clips of a
+    ///     stretch are kept until the next one is asked for, which may share many.
+    /// - Returns: a clip for each cue, nil for one that is text alone or a sentence outside the
+    ///   stretch.
+    public func clips(for cues: [Cue], within stretch: Range<Frames>? = nil) -> [Clip?] {
         var spoken: [Utterance: Clip] = [:]
         if let voice {
             var wanted: [Utterance] = []
             var seen: Set<Utterance> = []
-            for cue in cues {
+            for cue in cues where stretch?.contains(cue.frame) ?? true {
                 guard case .speech(let utterance, _) = cue.content, failed[utterance] == nil,
                     seen.insert(utterance).inserted
                 else { continue }
-                wanted.append(utterance)
+                if let clip = held[utterance] {
+                    spoken[utterance] = clip
+                } else {
+                    wanted.append(utterance)
+                }
             }
             for (utterance, clip) in zip(wanted, voice.clips(for: wanted)) {
                 switch clip {
-                case .success(let clip): spoken[utterance] = atVolume(clip, of: utterance)
+                case .success(let clip): spoken[utterance] = clip.scaled(to: volume)
                 case .failure(let error): failed[utterance] = error
                 }
             }
+            if stretch != nil { held = spoken }
         }
         var sounded: [Tone: Clip] = [:]
         for tone in Tone.allCases { sounded[tone] = tones.clip(for: tone).scaled(to: volume) }

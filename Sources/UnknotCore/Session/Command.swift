@@ -8,8 +8,7 @@ public enum Command: Hashable, Sendable {
     case say(Interlude)
     /// Say something that is not in the timeline, where there is room for it.
     case insert(Insert)
-    /// Take the clips of all cues, where only the first ones were there; one for each cue of the
-    /// timeline.
+    /// Take other clips: one for each cue of the timeline, or nil where it is not heard soon.
     case equip([Clip?])
     /// Go on by another plan.
     case replace(Replacement)

@@ -105,7 +105,9 @@ struct RenderCommand: ShellCommand {
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(plan, self.plan.options)
         }
-        let stage = Stage(Conductor(timeline, clips: book.clips(for: timeline.cues)))
+        var stretch = ClipStretch.first
+        let stage = Stage(
+            Conductor(timeline, clips: book.clips(for: timeline.cues, within: stretch.frames)))
         if let (sentence, error) = book.firstFailure {
             throw Failure("\"\(sentence)\" cannot be spoken: \(error)", status: .noService)
         }
@@ -117,7 +119,13 @@ struct RenderCommand: ShellCommand {
                 parts: split ? files.parts(channels: channels, force) : [],
                 texts: files.texts(captions, chapters, split: split, force),
                 interrupts: interrupts
-            ) { bar?.show($0, of: timeline.duration) }
+            ) { written in
+                bar?.show(written, of: timeline.duration)
+                guard stretch.isShort(at: written, of: timeline.duration) else { return }
+                stretch = ClipStretch(around: written)
+                let clips = book.clips(for: timeline.cues, within: stretch.frames)
+                stage.send(.equip(clips))
+            }
             _ = try Player(stage, as: stage.owner).play(on: sink)
         }
     }
