@@ -52,10 +52,9 @@ struct ResumeTests {
         second.signal(SIGINT)
         let result = second.finish()
         #expect(result.status == 130)
-        #expect(
-            result.errors.contains(
-                "unknot: \"Quick\" was left at 0:00 of 3:13, just now; going on there."),
-            "\(result.errors)")
+        // On a busy machine it is killed some seconds later.
+        #expect(result.errors.contains("unknot: \"Quick\" was left at 0:0"), "\(result.errors)")
+        #expect(result.errors.contains(" of 3:13, just now; going on there."), "\(result.errors)")
         #expect(result.errors.contains("\"unknot resume\" goes on there."))
     }
 
@@ -99,7 +98,7 @@ struct ResumeTests {
 
     /// Waits for a file, without an end: a test that waits in vain is ended by its runner.
     private func waitForFile(_ path: String) {
-        while access(path, F_OK) != 0 { sched_yield() }
+        while access(path, F_OK) != 0 { usleep(1_000) }
     }
 
     @Test func timesAgoAreToldInPlainWords() throws {

@@ -21,7 +21,7 @@ struct MPRISTests {
 
     /// Lets the bus and the player act until something holds.
     private func until(
-        _ seconds: Int64 = 5, at position: Int = 30, _ holds: () throws -> Bool
+        _ seconds: Int64 = 60, at position: Int = 30, _ holds: () throws -> Bool
     ) throws {
         let deadline = Monotonic.now + seconds * 1_000_000_000
         while try !holds(), Monotonic.now < deadline {
@@ -197,7 +197,7 @@ struct MPRISTests {
         try until { player.isFound }
         #expect(player.watched.count == 1)
         bus.leave()
-        let deadline = Monotonic.now + 5_000_000_000
+        let deadline = Monotonic.now + 60_000_000_000
         while !player.watched.isEmpty, Monotonic.now < deadline {
             #expect(player.asked(Played.status(at: 30)) == [])
         }

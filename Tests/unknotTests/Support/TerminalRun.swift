@@ -5,7 +5,7 @@ import Testing
 /// A command of the shell in a pseudo-terminal of its own: the test has the keyboard and the screen.
 final class TerminalRun {
     /// What takes longer has hung.
-    private static let patience = Duration.seconds(30)
+    private static let patience = Duration.seconds(120)
 
     /// The shell, which leads the terminal's session.
     let id: pid_t
