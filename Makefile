@@ -80,6 +80,7 @@ format: ## rewrite the sources in the project's format
 bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
 	./setup --develop
 	$(SWIFT) build -c release --product unknot
+	$(SWIFT) build -c release --product sound-rig
 	$(SWIFT) run -c release unknot-bench $(BENCH)
 
 clean: ## remove everything that was built

@@ -6,6 +6,8 @@ struct Figure {
     enum Judged {
         case median
         case largest
+        /// What 99 of 100 values stay within.
+        case hundredth
     }
 
     /// What was measured; what is compared with it is indented.
@@ -30,7 +32,13 @@ struct Figure {
     func atMost(_ limit: Double, _ judged: Judged = .median, as words: String? = nil) -> Figure {
         var figure = self
         figure.goal = words ?? "<= \(Table.number(limit)) \(unit)"
-        figure.isMet = (judged == .median ? median : largest) <= limit
+        let value =
+            switch judged {
+            case .median: median
+            case .largest: largest
+            case .hundredth: values.isEmpty ? .nan : values[(values.count * 99 - 1) / 100]
+            }
+        figure.isMet = value <= limit
         return figure
     }
 

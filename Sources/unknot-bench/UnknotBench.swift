@@ -10,7 +10,7 @@ struct UnknotBench {
         usage: unknot-bench [--quick] [--long] [--list] [GROUP...]
 
           --quick  fewer and shorter runs: under a minute
-          --long   also what takes 40 minutes
+          --long   also what takes long: an hour and a half
           --list   the groups of figures
         """
 
@@ -108,7 +108,7 @@ struct Group: Sendable {
     /// tells it, begins with that of its parent.
     static let usual = [start, render, growth, memory, playing, timing, planning]
     static let quick = [start, render, memory, playing, planning]
-    static let all = usual + [placement]
+    static let all = usual + [pause, placement]
 }
 
 /// Why nothing can be measured, in words.

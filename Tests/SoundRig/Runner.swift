@@ -79,6 +79,7 @@ final class Runner: Sendable {
     private func run(_ rigCase: RigCase, _ number: Int) {
         let start = Moment.now
         var notes: [String] = []
+        var figures: [String] = []
         var failure: String?
         do {
             let workbench = try Workbench(subject)
@@ -89,6 +90,7 @@ final class Runner: Sendable {
             workbench.end()
             state.update { $0.open[number] = nil }
             notes = workbench.notes
+            figures = subject.printsFigures ? workbench.figures : []
         } catch {
             failure = "\(error)"
         }
@@ -96,7 +98,7 @@ final class Runner: Sendable {
         let result =
             failure.map { "FAIL \(rigCase.name): \($0)" }
             ?? "ok \(rigCase.name) (\((took * 10).rounded() / 10) s)"
-        report(([result] + notes.map { "     \($0)" }).joined(separator: "\n"))
+        report(([result] + notes.map { "     \($0)" } + figures).joined(separator: "\n"))
         state.update { state in
             if failure == nil { state.passed += 1 } else { state.failed += 1 }
         }

@@ -11,12 +11,14 @@ struct SoundRig {
         + speechCases
 
     private static let usage = """
-        usage: sound-rig [--list] [--long] [--jobs N] [--keep] [--unknot PATH] [--tones FOLDER] [CASE...]
+        usage: sound-rig [--list] [--long] [--jobs N] [--keep] [--figures] [--unknot PATH] [--tones FOLDER]
+                         [CASE...]
 
         Runs the cases named, or all of them. --unknot is the program to test (default: the one
         beside sound-rig), --tones the folder of its tones (default: Sounds/Tones). --long gives
         load and gaps the time that the bounds are promised for, an hour in all. --keep leaves
-        the cases' folders in place.
+        the cases' folders in place. --figures prints some measurements for a program to read:
+        "figure", name, unit and values, with tabs between.
         """
 
     static func main() {
@@ -35,6 +37,7 @@ struct SoundRig {
                 for rigCase in cases { report(rigCase.name) }
                 exit(0)
             case "--long": subject.isLong = true
+            case "--figures": subject.printsFigures = true
             case "--keep": subject.keepsFolders = true
             case "--unknot": subject.program = value()
             case "--tones": subject.tones = value()

@@ -19,11 +19,14 @@ final class Workbench: Sendable {
         var isLong = false
         /// Whether to leave the cases' folders in place.
         var keepsFolders = false
+        /// Whether figures are printed for a program to read.
+        var printsFigures = false
     }
 
     private struct State {
         var children: [ChildProcess] = []
         var notes: [String] = []
+        var figures: [String] = []
         var problems: [String] = []
         var ended = false
     }
@@ -121,6 +124,13 @@ final class Workbench: Sendable {
     /// Keeps a measurement, to be printed below the case's result.
     func note(_ text: String) { state.update { $0.notes.append(text) } }
 
+    /// Keeps the values of a measurement for a program that reads them: tabs between the word
+    /// "figure", its name, its unit and each value.
+    func figure(_ name: String, _ unit: String, _ values: [Double]) {
+        let words = ["figure", name, unit] + values.map { "\($0)" }
+        state.update { $0.figures.append(words.joined(separator: "\t")) }
+    }
+
     /// Runs a part of a case that the rest does not depend on: its failure is kept, and the case
     /// goes on, so that one run shows everything.
     func check(_ part: () throws -> Void) {
@@ -136,6 +146,9 @@ final class Workbench: Sendable {
 
     /// The measurements so far.
     var notes: [String] { state.now.notes }
+
+    /// The figures so far.
+    var figures: [String] { state.now.figures }
 
     /// Ends every child and removes the folder; harmless when repeated.
     func end() {

@@ -4,8 +4,12 @@ import Glibc
 let boundCases = [
     RigCase(
         name: "twentyGapsDoNotMoveTheEnd", limit: .seconds(1_000), body: twentyGaps),
-    RigCase(
-        name: "loadOnEveryCoreChangesNothing", limit: .seconds(3_000), alone: true, body: load),
+    RigCase(name: "loadOnEveryCoreChangesNothing", limit: .seconds(3_000), alone: true) {
+        try load($0, try PulseServer($0), "PulseAudio")
+    },
+    RigCase(name: "PipeWire_loadOnEveryCoreChangesNothing", limit: .seconds(3_000), alone: true) {
+        try load($0, try PipeWireServer($0), "PipeWire")
+    },
 ]
 
 @Sendable private func twentyGaps(_ workbench: Workbench) throws {
@@ -43,12 +47,13 @@ let boundCases = [
     workbench.note("the worst tone is \((worst * 10_000).rounded() / 10) ms off")
 }
 
-@Sendable private func load(_ workbench: Workbench) throws {
+private func load(
+    _ workbench: Workbench, _ server: any SoundServer, _ kind: String
+) throws {
     let minutes = workbench.subject.isLong ? 40 : 2
     let arguments = try workbench.ticks(minutes * 60)
     let plan = try workbench.plan(arguments)
     let finder = ToneFinder(try workbench.tones())
-    let server = try PulseServer(workbench)
     let capture = try server.capture()
     for _ in 0..<sysconf(Int32(_SC_NPROCESSORS_ONLN)) {
         _ = try workbench.start("sh", ["-c", "while :; do :; done"])
@@ -63,7 +68,12 @@ let boundCases = [
     let errors = zip(heard, plan.tones).map {
         ($0.frame - heard[0].frame) - ($1.frame - plan.tones[0].frame)
     }
+    workbench.figure(
+        "\(kind), \(minutes) minutes, loaded: a tone is off its place by", "frames",
+        errors.map { Double($0.magnitude) })
     workbench.note("\(heard.count) tones in \(minutes) minutes")
     let jumps = zip(errors, errors.dropFirst()).filter { $0 != $1 }.map { $1 - $0 }
+    workbench.figure(
+        "\(kind), \(minutes) minutes, loaded: underruns", "", [Double(jumps.count)])
     try expect(jumps.isEmpty, "there were \(jumps.count) gaps, of \(jumps) frames")
 }

@@ -92,6 +92,7 @@ private struct Commands {
             times.append(silent - asked)
         }
         times.sort()
+        workbench.figure("pause to silence, as captured", "ms", times.map { $0.inSeconds * 1000 })
         guard let worst = times.last else { throw Failure("no pause cut anything off") }
         workbench.note(
             "\(times.count) of \(pauses.count) pauses cut something off; silent after "
