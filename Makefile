@@ -77,11 +77,11 @@ lint: ## check format, declared dependencies and shell syntax
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
 
-bench: ## measure start-up, planning, memory and files; BENCH=--quick or --long
+bench: $(INSTALLED) ## measure what `make install` installs; BENCH=--quick, --long or groups
 	./setup --develop
-	$(SWIFT) build -c release --product unknot
+	Packaging/install .build/bench
 	$(SWIFT) build -c release --product sound-rig
-	$(SWIFT) run -c release unknot-bench $(BENCH)
+	$(SWIFT) run -c release unknot-bench --unknot .build/bench/bin/unknot $(BENCH)
 
 clean: ## remove everything that was built
 	$(SWIFT) package clean

@@ -7,18 +7,21 @@ import Glibc
 @main
 struct UnknotBench {
     private static let usage = """
-        usage: unknot-bench [--quick] [--long] [--list] [GROUP...]
+        usage: unknot-bench [--quick] [--long] [--list] [--unknot PATH] [GROUP...]
 
           --quick  fewer and shorter runs: under a minute
           --long   also what takes long: an hour and a half
           --list   the groups of figures
+          --unknot the program to measure; the one beside, unless told otherwise
         """
 
     static func main() {
         var groups = Group.usual
         var effort = Effort.usual
         var names: [String] = []
-        for argument in CommandLine.arguments.dropFirst() {
+        var program: String?
+        var words = CommandLine.arguments.dropFirst()
+        while let argument = words.popFirst() {
             switch argument {
             case "--quick":
                 effort = .quick
@@ -27,6 +30,9 @@ struct UnknotBench {
             case "--list":
                 for group in Group.all { print(group.name, group.summary, separator: "  ") }
                 return
+            case "--unknot":
+                guard let path = words.popFirst() else { fail(usage, status: 64) }
+                program = path
             case "--bare-loop": return BareLoop.run(sentences: CommandLine.arguments.last ?? "")
             case _ where argument.hasPrefix("-"): fail(usage, status: 64)
             default: names.append(argument)
@@ -41,7 +47,7 @@ struct UnknotBench {
         signal(SIGPIPE, SIG_IGN)
         var missed = 0
         do {
-            let place = try Workplace()
+            let place = try Workplace(program: program)
             defer { place.remove() }
             let table = Table()
             table.printHeader(effort)

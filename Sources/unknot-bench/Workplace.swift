@@ -10,14 +10,14 @@ final class Workplace: Sendable {
     let longest: String
     private let folder: String
 
-    /// Makes the folder and finds the program.
-    init() throws {
+    /// Makes the folder and finds the program: the one that was named, or the one beside.
+    init(program named: String?) throws {
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
         let length = readlink("/proc/self/exe", &buffer, buffer.count)
         let itself = String(decoding: buffer[..<max(0, length)], as: UTF8.self)
         self.itself = itself
         let home = itself.lastIndex(of: "/").map { itself[..<$0] } ?? "."
-        program = "\(home)/unknot"
+        program = named ?? "\(home)/unknot"
         guard access(program, X_OK) == 0 else {
             throw Failure(
                 "\(program) is not built; run: make bench, or swift build -c release")

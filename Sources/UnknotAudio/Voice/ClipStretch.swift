@@ -7,7 +7,7 @@ public struct ClipStretch: Hashable, Sendable {
     public let frames: Range<Frames>
 
     /// What begins a session; little, so that it starts soon.
-    public static let first = ClipStretch(frames: 0..<30 * SessionFormat.sampleRate)
+    public static let first = ClipStretch(frames: 0..<12 * SessionFormat.sampleRate)
 
     private static let behind = 30 * SessionFormat.sampleRate
     private static let ahead = 60 * SessionFormat.sampleRate
