@@ -40,7 +40,8 @@ private struct Rig {
     /// What a case of the rig measures; a case that fails has figures, too, as far as it came.
     func figures(of name: String, isLong: Bool = false) throws -> [Figure] {
         let log = place.path("\(name).log")
-        let words = [program, "--figures", "--unknot", place.program] + (isLong ? ["--long"] : []) + [name]
+        let words =
+            [program, "--figures", "--unknot", place.program] + (isLong ? ["--long"] : []) + [name]
         let usage = try Child(words, Self.variables, output: log).wait()
         let lines = Text.lines(log)
         let figures = lines.compactMap { line -> Figure? in

@@ -11,7 +11,10 @@ extension LiveSession {
         let isFirst = equipped == .first
         equip(for: position)
         // From here on there is little to do at a time, and who asks for silence is not to wait.
-        if isFirst, equipped != .first { _ = unknot_hurry() }
+        if isFirst, equipped != .first {
+            book.condense()
+            _ = unknot_hurry()
+        }
     }
 
     /// Makes the clips that a session needs at a frame where it is, or is to go on.

@@ -6,8 +6,8 @@ public import UnknotCore
 /// The voice of eSpeak NG.
 ///
 /// Each utterance is synthesised once, in the order of the calls (which decides its exact length),
-/// and kept as it came for as long as the voice lives: 44 kB for a second of speech. Its length is
-/// known from the synthesis, which costs 0.6 to 0.8 ms for a second of speech. A clip takes 96 kB
+/// and kept as it came for as long as the voice lives: 44 kB for a second of speech, and a good half
+/// of that once it is condensed. Its length is known from the synthesis, which costs 0.6 to 0.8 ms for a second of speech. A clip takes 96 kB
 /// for a second and half as much time as the synthesis; it is made whenever it is asked for, on all
 /// cores, and not kept.
 public final class EspeakVoice: Voice {
@@ -25,21 +25,29 @@ public final class EspeakVoice: Voice {
     /// What is kept of an utterance.
     private enum Spoken {
         case take(SpokenTake)
+        case packed(PackedTake)
         /// What a twin left, which is finished.
         case clip(Clip)
 
         var length: Frames {
             switch self {
             case .take(let take): take.length
+            case .packed(let packed): packed.length
             case .clip(let clip): clip.length
             }
         }
 
-        func clip() -> Clip? {
+        /// What a clip has still to be made of, or nil.
+        var take: SpokenTake? {
             switch self {
-            case .take(let take): take.clip()
-            case .clip(let clip): clip
+            case .take(let take): take
+            case .packed(let packed): packed.unpacked()
+            case .clip: nil
             }
+        }
+
+        func clip() -> Clip? {
+            if case .clip(let clip) = self { clip } else { take?.clip() }
         }
     }
 
@@ -86,13 +94,13 @@ public final class EspeakVoice: Voice {
             Result { () throws(VoiceError) in try spoken(utterance) }
         }
         let takes = said.compactMap { result -> SpokenTake? in
-            if case .success(.take(let take)) = result { take } else { nil }
+            if case .success(let spoken) = result { spoken.take } else { nil }
         }
         var pressed = ClipPress.clips(of: takes)[...]
         var clips: [Result<Clip, VoiceError>] = []
         for (utterance, result) in zip(utterances, said) {
             switch result {
-            case .success(.take):
+            case .success(.take), .success(.packed):
                 let clip = pressed.popFirst() ?? nil
                 clips.append(
                     Result { () throws(VoiceError) in try self.pressed(clip, of: utterance) })
@@ -103,6 +111,31 @@ public final class EspeakVoice: Voice {
         // What was worked with takes as much memory as the clips.
         if utterances.count > 1 { unknot_give_back_memory() }
         return clips
+    }
+
+    /// Packs what was said.
+    public func condense() {
+        kept.withLock { kept in
+            let takes = kept.compactMap { utterance, result -> (Utterance, SpokenTake)? in
+                if case .success(.take(let take)) = result { (utterance, take) } else { nil }
+            }
+            for (utterance, take) in takes { kept[utterance] = .success(.packed(PackedTake(take))) }
+        }
+        unknot_give_back_memory()
+    }
+
+    /// The bytes of all samples that are kept.
+    package var bytesKept: Int {
+        kept.withLock { kept in
+            kept.values.reduce(0) { sum, result in
+                switch result {
+                case .success(.take(let take)): sum + take.samples.count * 2
+                case .success(.packed(let packed)): sum + packed.size
+                case .success(.clip(let clip)): sum + clip.length * 2
+                case .failure: sum
+                }
+            }
+        }
     }
 
     /// Synthesises many utterances at once, half of them in a twin of the process where there is a

@@ -49,6 +49,9 @@ public final class SoundBook {
             })
     }
 
+    /// Makes what is kept take less memory; some hundredths of a second for a long session.
+    public func condense() { voice?.condense() }
+
     /// The first sentence that the voice could not speak, and why; nil when there was none.
     public var firstFailure: (sentence: String, error: VoiceError)? {
         failed.min { $0.key.text < $1.key.text }.map { ($0.key.text, $0.value) }

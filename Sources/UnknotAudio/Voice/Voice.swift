@@ -17,6 +17,9 @@ public protocol Voice: AnyObject, Sendable {
     /// The clips of several utterances, in their order; each may fail for itself.
     func clips(for utterances: [Utterance]) -> [Result<Clip, VoiceError>]
 
+    /// Makes what is kept take less memory, for a moment at which there is time.
+    func condense()
+
     /// Says many utterances ahead of being asked for them, as fast as the machine allows.
     func prepare(_ utterances: [Utterance])
 }
@@ -24,6 +27,9 @@ public protocol Voice: AnyObject, Sendable {
 extension Voice {
     /// Nothing, for voices that know no faster way.
     public func prepare(_ utterances: [Utterance]) {}
+
+    /// Nothing, for voices that keep little.
+    public func condense() {}
 
     /// The length of the clip, for voices that know no shorter way.
     public func length(of utterance: Utterance) throws(VoiceError) -> Frames {
