@@ -85,6 +85,28 @@ struct RoutineReaderTests {
                         .seconds(30), range: .seconds(20) ... .seconds(60), full: .seconds(45))))
     }
 
+    @Test(arguments: [("true", true), ("false", false)])
+    func aStepMayBeMarkedAsOneToLeaveOutWhenTimeIsShort(word: String, isOptional: Bool) throws {
+        let text = RoutineFixtures.step("setup: Sit.\noptional: \(word)\ndo: [{rest: 5s}]")
+        #expect(try read(text).blocks.first?.steps.first?.isOptional == isOptional)
+        let plain = RoutineFixtures.step("setup: Sit.\ndo: [{rest: 5s}]")
+        #expect(try read(plain).blocks.first?.steps.first?.isOptional == false)
+    }
+
+    @Test(arguments: [
+        Given("optional: yes", [#"a.yaml:10:19: "optional" wants true or false, not "yes""#]),
+        Given("optional:", [#"a.yaml:10:9: "optional" has no value"#]),
+        Given(
+            "optional: tru",
+            [#"a.yaml:10:19: "optional" wants true or false, not "tru"; did you mean "true"?"#]),
+        Given("optinal: true", [#"a.yaml:10:9: unknown key "optinal"; did you mean "optional"?"#]),
+    ])
+    func whatIsOptionalIsSaidWithTrueOrFalse(given: Given<[String]>) {
+        let text = RoutineFixtures.step(
+            "setup: Sit.\n\(given.text)\noption: Or lie.\ndo: [{rest: 5s}]")
+        #expect(RoutineFixtures.lines(text) == given.wanted)
+    }
+
     @Test(arguments: ["on", "no", "null-1", "y", "e1"])
     func textsAreNeverTakenForOtherTypes(id: String) throws {
         let text = RoutineFixtures.actions("- rest: 5").replacing("id: a\n", with: "id: \(id)\n")

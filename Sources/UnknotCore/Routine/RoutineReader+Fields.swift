@@ -17,6 +17,7 @@ struct MapForm: Sendable {
         name: "a step",
         keys: [
             "id", "title", "tool", "setup", "option", "caution", "move", "do", "offered", "only",
+            "optional",
         ],
         required: ["id", "title", "setup", "do"])
     static let action = MapForm(

@@ -67,6 +67,7 @@ extension RoutineReader {
             actions: actions(in: fields, insideRepeat: false),
             isOffered: choice("offered", in: fields, of: ["true", "false"]) == "true",
             isFullOnly: isFullOnly(fields),
+            isOptional: choice("optional", in: fields, of: ["true", "false"]) == "true",
             position: node.position)
         checkHolds(of: step.actions)
         return step

@@ -20,6 +20,8 @@ public struct Step: Hashable, Sendable {
     public var isOffered: Bool
     /// True for a step that only `--length full` includes.
     public var isFullOnly: Bool
+    /// True for a step that is left out where the time one has is too short for it.
+    public var isOptional: Bool
     /// Where the step begins in its file, or nil for one made in code.
     public var position: SourcePosition?
 
@@ -27,7 +29,8 @@ public struct Step: Hashable, Sendable {
     public init(
         id: String, title: String, tool: Tool? = nil, setup: Sentence, option: Sentence? = nil,
         caution: Sentence? = nil, move: Duration = .zero, actions: [Action],
-        isOffered: Bool = false, isFullOnly: Bool = false, position: SourcePosition? = nil
+        isOffered: Bool = false, isFullOnly: Bool = false, isOptional: Bool = false,
+        position: SourcePosition? = nil
     ) {
         self.id = id
         self.title = title
@@ -39,6 +42,7 @@ public struct Step: Hashable, Sendable {
         self.actions = actions
         self.isOffered = isOffered
         self.isFullOnly = isFullOnly
+        self.isOptional = isOptional
         self.position = position
     }
 }
@@ -119,6 +123,8 @@ public struct Dose<Amount: Comparable & Hashable & Sendable>: Hashable, Sendable
     public var range: ClosedRange<Amount>
     /// What `--length full` takes: the upper end of the range where the author gave nothing else.
     public var full: Amount
+    /// What was chosen instead of all these, or nil; never what an author wrote.
+    var picked: Amount?
 
     /// Creates a dose; `usual` and `full` must lie in `range`.
     public init(_ usual: Amount, range: ClosedRange<Amount>? = nil, full: Amount? = nil) {

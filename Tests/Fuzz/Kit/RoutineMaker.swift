@@ -40,7 +40,7 @@ public struct RoutineMaker {
             option: draw.chance(64) ? sentence() : nil,
             caution: draw.chance(64) ? sentence() : nil, move: time(0...3_000),
             actions: actions(isInner: false), isOffered: draw.chance(32),
-            isFullOnly: draw.chance(32))
+            isFullOnly: draw.chance(32), isOptional: stepCount.isMultiple(of: 3))
         if draw.chance(48) { include.append(draw.chance(16) ? "s999" : step.id) }
         return step
     }

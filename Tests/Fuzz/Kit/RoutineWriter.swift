@@ -52,6 +52,7 @@ public struct RoutineWriter {
                 "option": step.option.map { text($0.text) },
                 "caution": step.caution.map { text($0.text) }, "move": time(step.move),
                 "offered": step.isOffered ? "true" : nil, "only": step.isFullOnly ? "full" : nil,
+                "optional": step.isOptional ? "true" : nil,
             ], actions)
     }
 
