@@ -62,6 +62,8 @@ public struct PlanOptions: Hashable, Sendable, Codable {
     public var include: [String]
     /// Words a minute, in `Utterance.rates`.
     public var rate: Int
+    /// The amounts that fit into the time one has, or nil where no time was given.
+    public var fitted: FittedDoses?
 
     /// The paces that may be chosen.
     public static let paces = 0.5...3.0

@@ -50,60 +50,6 @@ public struct Planner {
     }
 }
 
-/// The opening of a session: its length, its tools, who should not do it, when to stop.
-private struct Opening {
-    private let programme: Programme
-    private let options: PlanOptions
-    private let phrases: Phrases
-
-    init(_ programme: Programme, _ options: PlanOptions, _ phrases: Phrases) {
-        self.programme = programme
-        self.options = options
-        self.phrases = phrases
-    }
-
-    private var sentences: [Utterance] {
-        let texts =
-            switch options.intro {
-            case .off: [String]()
-            case .brief: [phrases.stopRule]
-            case .full:
-                [phrases.tools(programme.tools)] + phrases.screening + [phrases.stopRule]
-                    + phrases.guidance
-            }
-        return texts.map { Utterance($0, rate: options.rate) }
-    }
-
-    /// Asks for the length of every sentence but the first, which waits for the total.
-    func measure(_ lengths: CueLengths) {
-        for sentence in sentences { _ = lengths.speech(sentence) }
-    }
-
-    /// The intro's segment and cues, from frame 0 on, for a body of this length.
-    func build(before body: Frames, _ lengths: CueLengths) -> TimelineBuilder {
-        let step = Duration.seconds(5).frames
-        // The other sentences fit in no less, so no shorter total is tried: each would be a sentence
-        // to measure that nobody hears.
-        let rest = sentences.reduce(0) { $0 + lengths.speech($1) + CueRules.gapBetweenSentences }
-        var total = (body + (options.intro == .off ? 0 : rest)) / step * step
-        while options.intro != .off {
-            total += step
-            var builder = TimelineBuilder(
-                lengths: lengths, silentBefore: CueRules.gapBetweenSentences - CueRules.lead)
-            let first = phrases.opening(programme.routine.title, Duration(frames: total))
-            builder.say([Utterance(first, rate: options.rate)] + sentences)
-            builder.closeSpeech { _, _ in
-                Segment(start: 0, end: total - body, kind: .intro, title: programme.routine.title)
-            }
-            if builder.now + body <= total {
-                builder.stretch(to: total - body)
-                return builder
-            }
-        }
-        return TimelineBuilder(lengths: lengths)
-    }
-}
-
 extension Segment {
     /// The segment later by so many frames.
     func shifted(by frames: Frames) -> Segment {

@@ -34,7 +34,8 @@ struct Programme {
         for (index, block) in routine.blocks.enumerated() {
             var steps: [(step: Step, beats: [Beat])] = []
             for step in block.steps where Self.includes(step, options) {
-                let beats = Beat.flatten(step.actions, options).enumerated().map { index, beat in
+                let actions = options.fitted?.apply(to: step) ?? step.actions
+                let beats = Beat.flatten(actions, options).enumerated().map { index, beat in
                     var beat = beat
                     beat.origin = index
                     return beat
@@ -68,7 +69,7 @@ struct Programme {
         }
     }
 
-    private static func sides(of plan: SidePlan, _ wanted: Side) -> [Side?] {
+    static func sides(of plan: SidePlan, _ wanted: Side) -> [Side?] {
         switch plan {
         case .oneThenOther(let first):
             wanted == .both ? [first, first.other] : [wanted]
@@ -77,7 +78,8 @@ struct Programme {
         }
     }
 
-    private static func includes(_ step: Step, _ options: PlanOptions) -> Bool {
+    static func includes(_ step: Step, _ options: PlanOptions) -> Bool {
+        if let fitted = options.fitted, fitted.leftOut.contains(step.id) { return false }
         if options.include.contains(step.id) { return true }
         return !step.isOffered && (!step.isFullOnly || options.length == .full)
     }
@@ -177,8 +179,7 @@ struct Beat: Hashable, Sendable, Codable {
             case .roll(let dose): add(.roll, dose.chosen(options.length))
             case .rest(let dose): add(.rest, dose.chosen(options.length))
             case .hold(let dose):
-                let wanted = dose.isVariable ? options.hold : nil
-                add(.hold, wanted ?? dose.chosen(options.length))
+                add(.hold, dose.chosen(options))
             case .reps(let dose, let every):
                 let count = dose.chosen(options.length)
                 add(.reps(count, every: every), every * count)
@@ -197,11 +198,21 @@ struct Beat: Hashable, Sendable, Codable {
 }
 
 extension Dose {
-    fileprivate func chosen(_ length: PlanOptions.Length) -> Amount {
-        switch length {
+    /// The amount that a length takes, unless another one was picked.
+    func chosen(_ length: PlanOptions.Length) -> Amount {
+        if let picked { return picked }
+        return switch length {
         case .short: range.lowerBound
         case .standard: usual
         case .full: full
         }
+    }
+}
+
+extension Dose<Duration> {
+    /// The length of a hold.
+    func chosen(_ options: PlanOptions) -> Duration {
+        let wanted = isVariable && picked == nil ? options.hold : nil
+        return wanted ?? chosen(options.length)
     }
 }

@@ -183,6 +183,7 @@ extension SessionBuilder {
             Segment(start: start, end: end, kind: .outro, title: programme.routine.title)
         }
         // The stream ends in silence, so that no device cuts the last word.
-        builder.stretch(to: builder.now + SessionFormat.grid * 3)
+        let spare = options.fitted?.silence.frames.roundedDownToGrid ?? 0
+        builder.stretch(to: builder.now + SessionFormat.grid * 3 + spare)
     }
 }
