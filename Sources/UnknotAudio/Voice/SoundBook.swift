@@ -36,9 +36,19 @@ public final class SoundBook {
     ///
     /// A draft with estimated lengths tells which sentences those are. Call it before other threads
     /// are at work.
-    public func prepare(_ routine: Routine, _ options: PlanOptions) {
-        let draft = Planner(lengths: SoundBook(voice: nil, tones: tones).lengths)
-        guard let voice, let timeline = try? draft.plan(routine, options) else { return }
+    ///
+    /// - Parameters:
+    ///   - routine: what will be planned.
+    ///   - options: the options of the plan.
+    ///   - time: the time into which it will be fitted, or nil.
+    public func prepare(_ routine: Routine, _ options: PlanOptions, fitting time: Duration? = nil) {
+        let estimates = SoundBook(voice: nil, tones: tones).lengths
+        let fitted = time.flatMap {
+            try? Fitting(lengths: estimates).fit(routine, options, to: $0).options
+        }
+        guard let voice,
+            let timeline = try? Planner(lengths: estimates).plan(routine, fitted ?? options)
+        else { return }
         var seen: Set<Utterance> = []
         voice.prepare(
             timeline.cues.compactMap { cue in

@@ -12,6 +12,14 @@ struct PlanArguments: ParsableArguments {
         transform: { try time($0) })
     var hold: Duration?
 
+    @Option(
+        parsing: .unconditional,
+        help: ArgumentHelp(
+            "The time you have: doses move within their ranges, then optional steps are left out.",
+            valueName: "time"),
+        transform: { try time($0) })
+    var fit: Duration?
+
     @Option(help: "Which doses.")
     var length: PlanOptions.Length = .standard
 
@@ -72,12 +80,15 @@ struct PlanArguments: ParsableArguments {
         if let leadIn, !PlanOptions.leadIns.contains(leadIn) {
             throw ValidationError("--lead-in takes 0s to 10m, not \(TimeText.text(leadIn)).")
         }
+        if let fit, fit <= .zero {
+            throw ValidationError("--fit takes a time such as 10m, not \(TimeText.text(fit)).")
+        }
         if let hold, hold <= .zero {
             throw ValidationError("--hold takes a time such as 45s, not \(TimeText.text(hold)).")
         }
     }
 
-    /// The options as the planner takes them.
+    /// The options as the planner takes them, before a session is fitted into a time.
     var options: PlanOptions {
         PlanOptions(
             hold: hold, length: length, side: side, pace: pace, leadIn: leadIn, cues: cues,

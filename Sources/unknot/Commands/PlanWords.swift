@@ -10,6 +10,7 @@ extension PlanArguments {
             words += ["--\(name)", value]
         }
         add("hold", hold.map(TimeText.text))
+        add("fit", fit.map(TimeText.text))
         add("length", length.rawValue, unless: usual.length.rawValue)
         add("side", side.rawValue, unless: usual.side.rawValue)
         add("pace", "\(pace)", unless: "\(usual.pace)")

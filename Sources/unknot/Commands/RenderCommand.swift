@@ -101,10 +101,11 @@ struct RenderCommand: ShellCommand {
         let plan = try RoutineFile.read(path)
         let book = SoundBook(
             voice: try voice(), tones: SoundBook.tones(shell), volume: self.plan.volume)
-        book.prepare(plan, self.plan.options)
+        let settled = try self.plan.settled(plan, path, book)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
-            try Planner(lengths: book.lengths).plan(plan, self.plan.options)
+            try Planner(lengths: book.lengths).plan(plan, settled.options)
         }
+        settled.summary.map(shell.complain)
         var stretch = ClipStretch.first
         let stage = Stage(
             Conductor(timeline, clips: book.clips(for: timeline.cues, within: stretch.frames)))

@@ -13,6 +13,7 @@ struct ShowCommand: ShellCommand {
             EXAMPLES:
               unknot show upper-calf
               unknot show calf-programme --length full --include band
+              unknot show whole-body --fit 15m
               unknot show upper-calf --json
             """)
 
@@ -29,19 +30,30 @@ struct ShowCommand: ShellCommand {
         let path = try Shelf(shell).path(of: routine)
         let routine = try RoutineFile.read(path)
         let book = try SoundBook.opening(voice: plan.voice, shell)
-        book.prepare(routine, plan.options)
+        let settled = try plan.settled(routine, path, book)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
-            try Planner(lengths: book.lengths).plan(routine, plan.options)
+            try Planner(lengths: book.lengths).plan(routine, settled.options)
         }
-        try shell.out(json ? TimelineJSON.text(timeline) : PlanText.text(timeline, routine))
+        if json {
+            settled.summary.map(shell.complain)
+            return try shell.out(TimelineJSON.text(timeline))
+        }
+        try shell.out(PlanText.text(timeline, routine, fitted: settled.summary))
     }
 }
 
 /// A timeline as a person reads it.
 enum PlanText {
     /// The plan, then the advice that belongs to it.
-    static func text(_ timeline: Timeline, _ routine: Routine) -> String {
+    ///
+    /// - Parameters:
+    ///   - timeline: the plan.
+    ///   - routine: what it was made of.
+    ///   - fitted: what was changed so that it takes the time one has, or nil.
+    /// - Returns: the lines.
+    static func text(_ timeline: Timeline, _ routine: Routine, fitted: String? = nil) -> String {
         var lines = ["\(timeline.title), \(SessionTime.clock(timeline.duration))"]
+        if let fitted { lines.append(fitted) }
         if let source = routine.source { lines.append("Source: \(source)") }
         lines.append("")
         var step: [String?] = []

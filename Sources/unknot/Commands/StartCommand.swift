@@ -16,6 +16,7 @@ struct StartCommand: ShellCommand {
             EXAMPLES:
               unknot start upper-calf
               unknot start upper-calf --hold 45s --pace 1.5
+              unknot start whole-body --fit 15m
               unknot start whole-body --side left --cues brief
               unknot start ball-legs --include behind-knee --length full
               unknot start upper-calf --silent
@@ -38,10 +39,11 @@ struct StartCommand: ShellCommand {
         let path = try Shelf(shell).path(of: routine)
         let routine = try RoutineFile.read(path)
         let book = try playing.book(voice: plan.voice, volume: plan.volume, shell)
-        book.prepare(routine, plan.options)
+        let settled = try plan.settled(routine, path, book)
         let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
-            try LivePlan(routine, plan.options, lengths: book.lengths)
+            try LivePlan(routine, settled.options, lengths: book.lengths)
         }
+        settled.summary.map(shell.complain)
         let now = time(nil)
         if let kept = StateFolder(shell).kept, now - kept.time < 86_400 {
             shell.complain("\(kept.summary(now: now)); \"unknot resume\" goes on there.")
