@@ -52,6 +52,9 @@ struct CompletionTests {
         #expect(candidates("--include", "start", "calf-programme", "--include", "") == ["band"])
         #expect(candidates("--include", "start", "upper-calf", "--include", "") == [])
         #expect(candidates("--include", "start", "--include", "") == [])
+        #expect(
+            candidates("--from", "start", "upper-calf", "--from", "")
+                == ["centre", "inner", "outer"])
     }
 
     @Test(arguments: ["start", "show", "render", "check", "resume", "doctor"])

@@ -176,7 +176,9 @@ private struct Draft {
 extension Programme {
     /// The ids of the steps that may be left out; those that were asked for are not among them.
     fileprivate func dispensable(_ options: PlanOptions) -> [String] {
-        steps.filter { $0.isOptional && !options.include.contains($0.id) }.map(\.id)
+        steps.filter {
+            $0.isOptional && !options.include.contains($0.id) && $0.id != options.from
+        }.map(\.id)
     }
 
     fileprivate var stepCount: Int { steps.count }

@@ -60,6 +60,9 @@ public struct PlanOptions: Hashable, Sendable, Codable {
     public var countdown: Countdown
     /// The ids of steps that are off by default and wanted all the same.
     public var include: [String]
+    /// The id of the step that the session begins with, or nil for the first; what comes before it is
+    /// left out on every side, and it is done also where it is off by default.
+    public var from: String?
     /// Words a minute, in `Utterance.rates`.
     public var rate: Int
     /// The amounts that fit into the time one has, or nil where no time was given.
@@ -74,7 +77,8 @@ public struct PlanOptions: Hashable, Sendable, Codable {
     public init(
         hold: Duration? = nil, length: Length = .standard, side: Side = .both, pace: Double = 1,
         leadIn: Duration? = nil, cues: Cues = .full, intro: Intro = .full,
-        countdown: Countdown = .tones, include: [String] = [], rate: Int = Utterance.usualRate
+        countdown: Countdown = .tones, include: [String] = [], from: String? = nil,
+        rate: Int = Utterance.usualRate
     ) {
         self.hold = hold
         self.length = length
@@ -85,6 +89,7 @@ public struct PlanOptions: Hashable, Sendable, Codable {
         self.intro = intro
         self.countdown = countdown
         self.include = include
+        self.from = from
         self.rate = rate
     }
 }

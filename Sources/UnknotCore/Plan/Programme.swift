@@ -31,16 +31,26 @@ struct Programme {
         try Self.check(options, routine)
         var work = Duration.zero
         var beatCount = 0
+        // What comes before the step to begin with is left out.
+        var isReached = options.from == nil
         for (index, block) in routine.blocks.enumerated() {
             var steps: [(step: Step, beats: [Beat])] = []
             for step in block.steps where Self.includes(step, options) {
+                isReached = isReached || step.id == options.from
+                guard isReached else { continue }
                 let actions = options.fitted?.apply(to: step) ?? step.actions
                 let beats = Beat.flatten(actions, options).enumerated().map { index, beat in
                     var beat = beat
                     beat.origin = index
                     return beat
                 }
-                guard !beats.isEmpty else { continue }
+                guard !beats.isEmpty else {
+                    if step.id == options.from {
+                        throw .option(
+                            "--from: step \"\(step.id)\" has nothing to do but in --length full.")
+                    }
+                    continue
+                }
                 steps.append((step, beats))
                 let tool = step.tool ?? routine.tool
                 if !tools.contains(tool) { tools.append(tool) }
@@ -78,9 +88,9 @@ struct Programme {
         }
     }
 
-    static func includes(_ step: Step, _ options: PlanOptions) -> Bool {
+    private static func includes(_ step: Step, _ options: PlanOptions) -> Bool {
         if let fitted = options.fitted, fitted.leftOut.contains(step.id) { return false }
-        if options.include.contains(step.id) { return true }
+        if options.include.contains(step.id) || step.id == options.from { return true }
         return !step.isOffered && (!step.isFullOnly || options.length == .full)
     }
 }
@@ -101,6 +111,13 @@ extension Programme {
                     "Steps that are off by default: \(choices.joined(separator: ", "))."
                 }
             throw .option("--include: \(routine.id) has no step \"\(id)\". \(advice)")
+        }
+        if let id = options.from, !steps.contains(where: { $0.id == id }) {
+            let ids = steps.map(\.id)
+            let advice =
+                Suggestion.nearest(to: id, among: ids).map { "Did you mean \"\($0)\"?" }
+                ?? "Its steps: \(ids.joined(separator: ", "))."
+            throw .option("--from: \(routine.id) has no step \"\(id)\". \(advice)")
         }
         guard let hold = options.hold else { return }
         let ranges = steps.filter { includes($0, options) }.flatMap { holdRanges($0.actions) }

@@ -42,8 +42,8 @@ struct PlanArguments: ParsableArguments {
     @Option(help: "How much is said.")
     var cues: PlanOptions.Cues = .full
 
-    @Option(help: "How the session opens.")
-    var intro: PlanOptions.Intro = .full
+    @Option(help: "How the session opens (default: full; brief with --from).")
+    var intro: PlanOptions.Intro?
 
     @Option(help: "What counts three, two, one.")
     var countdown: PlanOptions.Countdown = .tones
@@ -53,6 +53,12 @@ struct PlanArguments: ParsableArguments {
             "A step that is off by default; may be given again.", valueName: "id"),
         completion: .offeredStep)
     var include: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Begin with this step; those before it are left out, on both sides.", valueName: "step"),
+        completion: .step)
+    var from: String?
 
     @Option(help: "The voice; \"unknot voices\" names them.", completion: .voice)
     var voice: String?
@@ -92,7 +98,8 @@ struct PlanArguments: ParsableArguments {
     var options: PlanOptions {
         PlanOptions(
             hold: hold, length: length, side: side, pace: pace, leadIn: leadIn, cues: cues,
-            intro: intro, countdown: countdown, include: include, rate: rate)
+            intro: intro ?? (from == nil ? .full : .brief), countdown: countdown, include: include,
+            from: from, rate: rate)
     }
 
     private static func time(_ text: String) throws -> Duration {

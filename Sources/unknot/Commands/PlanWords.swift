@@ -16,9 +16,10 @@ extension PlanArguments {
         add("pace", "\(pace)", unless: "\(usual.pace)")
         add("lead-in", leadIn.map(TimeText.text))
         add("cues", cues.rawValue, unless: usual.cues.rawValue)
-        add("intro", intro.rawValue, unless: usual.intro.rawValue)
+        add("intro", intro?.rawValue, unless: from == nil ? usual.intro.rawValue : nil)
         add("countdown", countdown.rawValue, unless: usual.countdown.rawValue)
         for id in include { add("include", id) }
+        add("from", from)
         add("voice", voice)
         add("rate", "\(rate)", unless: "\(usual.rate)")
         add("volume", "\(volume)", unless: "100")

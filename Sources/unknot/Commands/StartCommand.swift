@@ -13,12 +13,16 @@ struct StartCommand: ShellCommand {
             time, and the device is tried again. Space pauses, the question mark says what the \
             other keys do (\"unknot keys\" shows it), Ctrl-C ends the session.
 
+            To try one step, begin with it: --from says its set-up, gives the time to get down, \
+            and goes on from there until q ends it.
+
             EXAMPLES:
               unknot start upper-calf
               unknot start upper-calf --hold 45s --pace 1.5
               unknot start whole-body --fit 15m
               unknot start whole-body --side left --cues brief
               unknot start ball-legs --include behind-knee --length full
+              unknot start ./my-calf.yaml --from centre
               unknot start upper-calf --silent
               unknot start upper-calf --input /dev/input/event3 --key code-288=tender
               unknot start upper-calf --control "$XDG_RUNTIME_DIR/unknot"

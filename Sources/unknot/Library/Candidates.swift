@@ -11,7 +11,12 @@ extension CompletionKind {
 
     /// The steps that a routine on the same line offers.
     static var offeredStep: CompletionKind {
-        custom { words, _, _ in Candidates(Shell.current).offeredSteps(words) }
+        custom { words, _, _ in Candidates(Shell.current).steps(words, where: \.isOffered) }
+    }
+
+    /// The steps of a routine on the same line.
+    static var step: CompletionKind {
+        custom { words, _, _ in Candidates(Shell.current).steps(words) { _ in true } }
     }
 
     /// Names of voices, with a variant once there is a plus sign.
@@ -40,8 +45,8 @@ struct Candidates {
         return Self.safe(ids + Self.files(prefix))
     }
 
-    /// The ids of the steps that are off by default in the routine which the words name.
-    func offeredSteps(_ words: [String]) -> [String] {
+    /// The ids of steps in the routine which the words name.
+    func steps(_ words: [String], where isWanted: (Step) -> Bool) -> [String] {
         let shelf = Shelf(shell)
         let ids = Set(shelf.entries.map(\.id))
         // The program's name and the command's come before.
@@ -49,7 +54,7 @@ struct Candidates {
         guard let name, let path = try? shelf.path(of: name),
             let routine = try? RoutineFile.read(path)
         else { return [] }
-        return Self.safe(routine.blocks.flatMap(\.steps).filter(\.isOffered).map(\.id))
+        return Self.safe(routine.blocks.flatMap(\.steps).filter(isWanted).map(\.id))
     }
 
     /// English voices; all of them once something is typed; variants after a plus sign.
