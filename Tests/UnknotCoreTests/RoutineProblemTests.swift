@@ -53,7 +53,7 @@ struct RoutineProblemTests {
     }
 
     /// Actions that begin on line 11, column 11, and what is wrong with them.
-    private static let wrongActions: [(String, [String])] = [
+    static let wrongActions: [(String, [String])] = [
         (
             "- roll: soon",
             [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon""#]
@@ -193,7 +193,7 @@ struct RoutineProblemTests {
     }
 
     /// Actions, the line of the second hold, that of the first, and what is said besides.
-    private static let holdsInARow: [(String, (line: Int, before: Int, addition: String))] = [
+    static let holdsInARow: [(String, (line: Int, before: Int, addition: String))] = [
         ("- hold: 9s\n- hold: 9s", (12, 11, "")),
         (
             "- hold: 9s\n- rest: 9s\n  only: full\n- hold: 9s",
@@ -237,7 +237,8 @@ struct RoutineProblemTests {
         .replacing("id: a", with: "id: " + String(repeating: "a", count: 65))
         #expect(
             RoutineFixtures.lines(text) == [
-                #"a.yaml:2:5: "id" wants up to 64 lower-case letters, digits and hyphens, a letter first, not "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…""#,
+                #"a.yaml:2:5: "id" wants up to 64 lower-case letters, digits and hyphens, a letter first, not "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"; write "#
+                    + String(repeating: "a", count: 64),
                 #"a.yaml:3:8: "title" has 81 characters; 80 are the most"#,
                 #"a.yaml:12:18: "say" has 301 characters; 300 are the most"#,
             ])

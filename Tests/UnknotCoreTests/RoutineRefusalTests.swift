@@ -2,7 +2,7 @@ import Testing
 import UnknotCore
 
 struct RoutineRefusalTests {
-    private static let refused: [(String, String)] = [
+    static let refused: [(String, String)] = [
         ("", #"a.yaml: the file is empty; begin it with "unknot: 1""#),
         ("\n \n", #"a.yaml: the file is empty; begin it with "unknot: 1""#),
         ("# a\n# b", #"a.yaml: the file holds only comments; begin it with "unknot: 1""#),

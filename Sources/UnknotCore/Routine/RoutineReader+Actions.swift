@@ -11,12 +11,12 @@ extension RoutineReader {
     /// The actions under `do`, of a step or of a repeat.
     mutating func actions(in fields: Fields, insideRepeat: Bool) -> [Action] {
         guard let items = list("do", in: fields) else { return [] }
-        if items.count > Self.mostActions {
+        let most = FormatLimits.actions.upperBound
+        if items.count > most {
             report(
-                items[Self.mostActions].position,
-                "a list has at most \(Self.mostActions) actions, and this is one more")
+                items[most].position, "a list has at most \(most) actions, and this is one more")
         }
-        return items.prefix(Self.mostActions).map { action($0, insideRepeat: insideRepeat) }
+        return items.prefix(most).map { action($0, insideRepeat: insideRepeat) }
     }
 
     private mutating func action(_ node: SourceNode, insideRepeat: Bool) -> Action {
@@ -71,18 +71,19 @@ extension RoutineReader {
     private mutating func kind(_ verb: Verb, in fields: Fields) -> Action.Kind {
         switch verb {
         case .roll:
-            return .roll(dose(verb, in: fields, .time(.seconds(1) ... .seconds(600))))
+            return .roll(dose(verb, in: fields, .time(FormatLimits.roll)))
         case .hold:
-            return .hold(dose(verb, in: fields, .time(.seconds(5) ... .seconds(300))))
+            return .hold(dose(verb, in: fields, .time(FormatLimits.hold)))
         case .rest:
-            return .rest(dose(verb, in: fields, .time(.seconds(1) ... .seconds(600))))
+            return .rest(dose(verb, in: fields, .time(FormatLimits.roll)))
         case .reps:
             need("every", "the time from one to the next, such as 6s", for: verb, in: fields)
-            let every = amount("every", in: fields, .time(.seconds(1) ... .seconds(60)))
-            return .reps(dose(verb, in: fields, .count(1...100)), every: every ?? .seconds(1))
+            let every = amount("every", in: fields, .time(FormatLimits.every))
+            return .reps(
+                dose(verb, in: fields, .count(FormatLimits.reps)), every: every ?? .seconds(1))
         case .repeat:
             need("do", "the list of what is repeated", for: verb, in: fields)
-            let dose = dose(verb, in: fields, .count(1...20))
+            let dose = dose(verb, in: fields, .count(FormatLimits.rounds))
             return .repeat(dose, actions(in: fields, insideRepeat: true))
         }
     }

@@ -8,14 +8,15 @@ extension RoutineReader {
         let sides = sides(in: fields) ?? .oneThenOther(first: .right)
         namesSides = sides != .both && sides != SidePlan.none
         defer { namesSides = true }
+        let most = FormatLimits.steps.upperBound
         var steps: [Step] = []
         for item in list("steps", in: fields) ?? [] {
             stepCount += 1
-            guard stepCount <= Self.mostSteps else {
-                if stepCount == Self.mostSteps + 1 {
+            guard stepCount <= most else {
+                if stepCount == most + 1 {
                     report(
                         item.position,
-                        "a routine has at most \(Self.mostSteps) steps, and this is one more")
+                        "a routine has at most \(most) steps, and this is one more")
                 }
                 break
             }
@@ -63,7 +64,7 @@ extension RoutineReader {
             setup: sentence("setup", in: fields) ?? "",
             option: sentence("option", in: fields),
             caution: sentence("caution", in: fields),
-            move: amount("move", in: fields, .time(.zero ... .seconds(300))) ?? .zero,
+            move: amount("move", in: fields, .time(FormatLimits.move)) ?? .zero,
             actions: actions(in: fields, insideRepeat: false),
             isOffered: choice("offered", in: fields, of: ["true", "false"]) == "true",
             isFullOnly: isFullOnly(fields),

@@ -116,7 +116,9 @@ extension RoutineReader {
 
     /// A title, which is the same on both sides.
     mutating func title(_ key: String, in fields: Fields) -> String? {
-        guard let words = spokenLine(key, in: fields, longest: 80) else { return nil }
+        guard let words = spokenLine(key, in: fields, longest: FormatLimits.title.upperBound) else {
+            return nil
+        }
         if let found = words.placeholders.first {
             report(
                 fields[key]?.value.position,
@@ -128,7 +130,8 @@ extension RoutineReader {
 
     /// A text to be spoken.
     mutating func sentence(_ key: String, in fields: Fields) -> Sentence? {
-        guard let words = spokenLine(key, in: fields, longest: 300) else { return nil }
+        let longest = FormatLimits.sentence.upperBound
+        guard let words = spokenLine(key, in: fields, longest: longest) else { return nil }
         let position = fields[key]?.value.position
         for found in words.placeholders {
             if found != "{side}", found != "{other}" {
@@ -150,13 +153,12 @@ extension RoutineReader {
     /// The name of a routine or a step.
     mutating func identifier(_ key: String, in fields: Fields) -> String? {
         guard let (words, position) = text(key, in: fields) else { return nil }
-        guard !words.isIdentifier else { return words }
-        let proposal = words.asIdentifier
+        guard !RoutineName.isValid(words) else { return words }
         report(
             position,
             "\(key.quoted) wants up to 64 lower-case letters, digits and hyphens, "
                 + "a letter first, not \(words.quoted)",
-            proposal.isIdentifier ? "write \(proposal)" : nil)
+            RoutineName.nearest(to: words).map { "write \($0)" })
         return nil
     }
 
@@ -223,21 +225,5 @@ extension String {
         }
         if let open { found.append(open) }
         return found
-    }
-
-    /// True for 1 to 64 of `a-z`, `0-9` and `-`, the first a letter.
-    fileprivate var isIdentifier: Bool {
-        guard utf8.count <= 64, let first = utf8.first else { return false }
-        let letters = UInt8(ascii: "a")...UInt8(ascii: "z")
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        return letters.contains(first)
-            && utf8.allSatisfy {
-                letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "-")
-            }
-    }
-
-    /// The text with other characters as hyphens: `Upper calf` becomes `upper-calf`.
-    fileprivate var asIdentifier: String {
-        lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
     }
 }

@@ -23,13 +23,6 @@ public struct RoutineReader: Sendable {
     /// The most bytes that a routine file may have.
     public static let largestFile = 262_144
 
-    /// How many blocks a routine may have.
-    static let mostBlocks = 64
-    /// How many steps a routine may have.
-    static let mostSteps = 2_000
-    /// How many actions one list may have.
-    static let mostActions = 100
-
     /// Reads a whole file; the routine, or all its problems.
     public static func read(_ bytes: [UInt8]) -> Result<Routine, RoutineProblems> {
         do throws(RoutineProblems) {
@@ -90,20 +83,22 @@ public struct RoutineReader: Sendable {
         }
         guard let fields = fields(of: root, .routine) else { return standIn }
         checkFormat(fields)
-        let wait = Measure.time(.zero ... .seconds(300))
         return Routine(
             id: identifier("id", in: fields) ?? "",
             title: title("title", in: fields) ?? "",
-            source: line("source", in: fields, longest: 300),
+            source: line("source", in: fields, longest: FormatLimits.sentence.upperBound),
             tool: tool(in: fields) ?? .roller,
-            leadIn: amount("lead-in", in: fields, .time(.zero ... .seconds(600))) ?? .seconds(10),
-            switchTime: amount("switch", in: fields, wait) ?? .seconds(10),
+            leadIn: amount("lead-in", in: fields, .time(FormatLimits.leadIn))
+                ?? FormatLimits.usualWait,
+            switchTime: amount("switch", in: fields, .time(FormatLimits.switchTime))
+                ?? FormatLimits.usualWait,
             blocks: blocks(in: fields))
     }
 
     private mutating func checkFormat(_ fields: Fields) {
-        guard let written = text("unknot", in: fields), written.words != "1" else { return }
-        if let version = Int(written.words), version > 1 {
+        guard let written = text("unknot", in: fields), written.words != "\(FormatLimits.version)"
+        else { return }
+        if let version = Int(written.words), version > FormatLimits.version {
             report(
                 written.position,
                 "the file is of format \(version), which this program is too old for",
@@ -118,11 +113,12 @@ public struct RoutineReader: Sendable {
 
     private mutating func blocks(in fields: Fields) -> [Block] {
         guard let items = list("blocks", in: fields) else { return [] }
-        if items.count > Self.mostBlocks {
+        let most = FormatLimits.blocks.upperBound
+        if items.count > most {
             report(
-                items[Self.mostBlocks].position,
-                "a routine has at most \(Self.mostBlocks) blocks, and this is one more")
+                items[most].position,
+                "a routine has at most \(most) blocks, and this is one more")
         }
-        return items.prefix(Self.mostBlocks).map { block($0) }
+        return items.prefix(most).map { block($0) }
     }
 }
