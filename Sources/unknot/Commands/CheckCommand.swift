@@ -9,7 +9,9 @@ struct CheckCommand: ShellCommand {
         discussion: """
             A routine is read, and planned in every length and wording with every step it \
             offers, so that a sentence that does not fit is found here and not on the floor. \
-            Problems come as FILE:LINE:COLUMN, what is wrong, and what to do.
+            Each problem is a line, FILE:LINE:COLUMN, what is wrong, and what to do; then the \
+            line of the file, with a caret under the place. A sound routine is answered with \
+            what a session would last, in all and on each side.
 
             EXAMPLES:
               unknot check my-routine.yaml
@@ -28,40 +30,16 @@ struct CheckCommand: ShellCommand {
         for name in files {
             do {
                 let path = try Shelf(shell).path(of: name)
-                let routine = try RoutineFile.read(path)
-                let timeline = try Self.plan(routine, path, book)
-                try shell.line("\(path): sound, \(SessionTime.clock(timeline.duration))")
+                let report = CheckReport(
+                    path, try RoutineFile.bytes(path), book, width: shell.columns() ?? 80)
+                try shell.out(report.text)
+                if !report.isSound { worst = .unsoundRoutine }
             } catch let failure as Failure where failure.status != .cannotWrite {
                 shell.complain(failure.message)
                 worst = worst == .unsoundRoutine ? worst : failure.status
             }
         }
         if let worst { throw ExitCode(worst.rawValue) }
-    }
-
-    /// Plans a routine in every way that changes its sentences, and returns the usual timeline.
-    static func plan(_ routine: Routine, _ path: String, _ book: SoundBook) throws -> Timeline {
-        let planner = Planner(lengths: book.lengths)
-        let usual = try planned(path) { () throws(PlanFailure) in try planner.plan(routine) }
-        let extra = routine.blocks.flatMap(\.steps).filter(\.isOffered).map(\.id)
-        for length in PlanOptions.Length.allCases {
-            for cues in [PlanOptions.Cues.full, .brief] {
-                for include in extra.isEmpty ? [[]] : [[], extra] {
-                    let options = PlanOptions(
-                        length: length, cues: cues, intro: .off, include: include)
-                    // The least time to move, and the countdown that takes the most room.
-                    var hurried = options
-                    hurried.pace = PlanOptions.paces.lowerBound
-                    hurried.countdown = .voice
-                    for options in [options, hurried] {
-                        _ = try planned(path) { () throws(PlanFailure) in
-                            try planner.plan(routine, options)
-                        }
-                    }
-                }
-            }
-        }
-        return usual
     }
 
     /// Turns what a plan fails with into what the user reads.
@@ -81,5 +59,84 @@ struct CheckCommand: ShellCommand {
                 throw Failure(lines.joined(separator: "\nunknot: "), status: .unsoundRoutine)
             }
         }
+    }
+}
+
+/// What there is to say about a routine file.
+struct CheckReport {
+    /// Lines for the user, each with its end.
+    var text: String
+    /// Whether the routine can be used.
+    var isSound: Bool
+
+    /// Reads and plans the bytes of a file.
+    ///
+    /// - Parameters:
+    ///   - path: what the file is called.
+    ///   - bytes: what it holds.
+    ///   - book: what measures the sentences.
+    ///   - width: the columns that an excerpt may take.
+    init(_ path: String, _ bytes: [UInt8], _ book: SoundBook, width: Int) {
+        switch RoutineReader.read(bytes) {
+        case .failure(let error):
+            self.init(path, bytes, error.problems, width: width)
+        case .success(let routine):
+            book.prepare(routine, PlanOptions())
+            let rehearsal = Rehearsal(routine, lengths: book.lengths)
+            if rehearsal.problems.isEmpty {
+                self.init(path, routine, rehearsal.sessions)
+            } else {
+                self.init(path, bytes, rehearsal.problems, width: width)
+            }
+        }
+    }
+
+    private init(_ path: String, _ bytes: [UInt8], _ problems: [Problem], width: Int) {
+        let source = SourceExcerpt(of: bytes)
+        let name = Self.shown(path)
+        var lines: [String] = []
+        for problem in problems {
+            lines.append(problem.line(file: name))
+            if let position = problem.position {
+                lines += source.lines(at: position, width: width)
+            }
+        }
+        lines.append("\(name): \(problems.count == 1 ? "1 problem" : "\(problems.count) problems")")
+        text = lines.map { $0 + "\n" }.joined()
+        isSound = false
+    }
+
+    private init(_ path: String, _ routine: Routine, _ sessions: [Rehearsal.Session]) {
+        let usual =
+            sessions.first { $0.length == .standard && $0.include.isEmpty } ?? sessions.first
+        let time = usual.map { SessionTime.clock($0.timeline.duration) } ?? "?"
+        var lines = ["\(Self.shown(path)): sound, \(time)", "  \(routine.title)"]
+        let sides = [Side.right, .left].filter { side in
+            sessions.contains { $0.duration(of: side) != nil }
+        }
+        let rows = sessions.map { session in
+            (["--length \(session.length.rawValue)"] + session.include.map { "--include \($0)" })
+                .joined(separator: " ")
+        }
+        let width = rows.map(\.count).max() ?? 0
+        func line(_ name: String, _ cells: [String]) -> String {
+            let padded = cells.map { String(repeating: " ", count: max(2, 9 - $0.count)) + $0 }
+            return "  " + name + String(repeating: " ", count: width - name.count)
+                + padded.joined()
+        }
+        lines.append(line("", ["session"] + sides.map(\.rawValue)))
+        for (name, session) in zip(rows, sessions) {
+            let times = [session.timeline.duration] + sides.map { session.duration(of: $0) }
+            lines.append(line(name, times.map { $0.map(SessionTime.clock) ?? "-" }))
+        }
+        text = lines.map { $0 + "\n" }.joined()
+        isSound = true
+    }
+
+    /// A path without what could steer a terminal.
+    private static func shown(_ path: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                path.unicodeScalars.map { $0.properties.generalCategory == .control ? "?" : $0 }))
     }
 }

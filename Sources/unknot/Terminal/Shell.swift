@@ -9,6 +9,8 @@ struct Shell: Sendable {
     var complain: @Sendable (String) -> Void
     /// Looks up an environment variable.
     var environment: @Sendable (String) -> String?
+    /// The columns of the terminal on standard output; nil where that is none.
+    var columns: @Sendable () -> Int? = { nil }
 
     /// The world of the command that runs.
     @TaskLocal static var current = Shell.live
@@ -23,7 +25,8 @@ struct Shell: Sendable {
                 status: .cannotWrite)
         },
         complain: { _ = StandardStream.write("unknot: \($0)\n", to: STDERR_FILENO) },
-        environment: { name in getenv(name).map { String(cString: $0) } })
+        environment: { name in getenv(name).map { String(cString: $0) } },
+        columns: { StandardStream.columns(of: STDOUT_FILENO) })
 
     /// Prints a line to standard output.
     func line(_ text: String) throws { try out(text + "\n") }
@@ -41,6 +44,15 @@ enum StandardStream {
             // The lowest free number is this one.
             _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
         }
+    }
+
+    /// The columns of a terminal; nil for anything else, and for one that does not say.
+    static func columns(of descriptor: Int32) -> Int? {
+        var size = winsize()
+        guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0,
+            size.ws_col > 0
+        else { return nil }
+        return Int(size.ws_col)
     }
 
     /// Why the last write failed, in words that suit a stream.

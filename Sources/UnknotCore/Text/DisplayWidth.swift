@@ -1,0 +1,52 @@
+/// How many columns of a terminal a text takes.
+///
+/// Letters of East Asia and most pictures take two, marks that stand on another letter none. What a
+/// terminal makes of several characters that join into one picture is its own; here they add up.
+public enum DisplayWidth {
+    /// The columns of a text.
+    public static func of(_ text: some StringProtocol) -> Int {
+        text.unicodeScalars.reduce(0) { $0 + of($1) }
+    }
+
+    /// The columns of a character: 0, 1 or 2.
+    static func of(_ scalar: Unicode.Scalar) -> Int {
+        if scalar.value < 0x300 { return 1 }
+        switch scalar.properties.generalCategory {
+        case .nonspacingMark, .enclosingMark, .format: return 0
+        default: break
+        }
+        if wide.contains(where: { $0.contains(scalar.value) }) { return 2 }
+        return scalar.properties.isEmojiPresentation ? 2 : 1
+    }
+
+    /// The blocks of Unicode whose characters are as wide as high.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xA960...0xA97F,
+        0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
+        0x1F300...0x1F64F, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+    ]
+
+    /// Breaks a text into lines at its spaces.
+    ///
+    /// A word that is wider than a line has a line of its own.
+    ///
+    /// - Parameters:
+    ///   - text: the words.
+    ///   - width: the columns of a line.
+    /// - Returns: the lines, without spaces at their ends; none for a text without words.
+    public static func lines(of text: String, width: Int) -> [String] {
+        var lines: [String] = []
+        var line = ""
+        var used = 0
+        for word in text.split(separator: " ") {
+            let columns = of(word)
+            if !line.isEmpty, used + 1 + columns > width {
+                lines.append(line)
+                line = ""
+            }
+            used = line.isEmpty ? columns : used + 1 + columns
+            line += line.isEmpty ? "\(word)" : " \(word)"
+        }
+        return line.isEmpty ? lines : lines + [line]
+    }
+}
