@@ -23,7 +23,8 @@ struct Unknot: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            ListCommand.self, ShowCommand.self, CheckCommand.self, SchemaCommand.self,
+            ListCommand.self, ShowCommand.self, NewCommand.self, CheckCommand.self,
+            SchemaCommand.self,
             StartCommand.self,
             ResumeCommand.self,
             RenderCommand.self, DoctorCommand.self, VoicesCommand.self, KeysCommand.self,
