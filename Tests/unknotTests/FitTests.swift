@@ -40,12 +40,12 @@ struct FitTests {
     }
 
     @Test func whatWasChangedStandsUnderTheTitle() throws {
-        let run = try run("show", ["--fit", "2m30s"] + quiet)
+        let run = try shown(["--fit", "2m30s", "--timeline"])
         #expect(run.errors == [])
         #expect(
             run.output.hasPrefix(
                 "Fit, 2:30\nFitted to 2:30: holds 33 s instead of 30 s.\n\n"), "\(run.output)")
-        let short = try shown(["--fit", "100s"])
+        let short = try shown(["--fit", "100s", "--timeline"])
         #expect(
             short.output.hasPrefix(
                 "Fit, 1:40\nFitted to 1:40: holds 38 s instead of 30 s; left out: two.\n\n"),
@@ -117,7 +117,7 @@ struct FitTests {
 
     @Test func aTimeLongerThanAnySessionGivesTheLongestOne() throws {
         for time in ["9h", "999999h"] {
-            let run = try shown(["--fit", time])
+            let run = try shown(["--fit", time, "--timeline"])
             #expect(
                 run.output.contains(
                     "\nFitted to 3:24, the longest that its ranges allow: "
@@ -131,7 +131,7 @@ struct FitTests {
         let first = try Program(
             ["start", path, "--silent", "--fit", "100s"] + quiet, in: folder)
         first.waitForLine()
-        while access(folder.file("state/unknot/session.json"), F_OK) != 0 { sched_yield() }
+        while access(folder.file("state/unknot/session.json"), F_OK) != 0 { usleep(1_000) }
         first.signal(SIGINT)
         _ = first.finish()
         let file = URL(filePath: folder.file("state/unknot/session.json"))

@@ -10,26 +10,55 @@ struct ShowTests {
         return CommandRun(["show", path] + words)
     }
 
-    @Test func aPlanIsReadFromTopToBottom() throws {
-        let run = try show(Samples.quick)
+    @Test func aSessionIsToldMinuteByMinute() throws {
+        let run = try show(Samples.quick + ["--timeline"])
         #expect(run.errors == [])
         #expect(run.status == 0)
-        let plan = run.output.components(separatedBy: "\n\n")
-        try #require(plan.count == 3)
-        #expect(plan[0] == "Short, 0:02")
         #expect(
-            plan[1] == """
+            run.output == """
+                Short, 0:02
+
                 One
                     0:00  roll    1 s
                 End
                     0:01  outro   1.2 s
+
                 """)
-        for heading in [
-            "Do not do this session with:", "Ask your doctor or physiotherapist first with:",
-            "Stop when:", "Keep off:", "How much:",
-        ] {
-            #expect(plan[2].contains("\(heading)\n  - "), "\(heading)")
+    }
+
+    @Test func aPlanToHandOutIsReadFromTopToBottom() throws {
+        let run = try show(Samples.quick)
+        #expect(run.errors == [])
+        #expect(run.status == 0)
+        let parts = run.output.components(separatedBy: "\n\n")
+        try #require(parts.count == 8)
+        #expect(
+            parts[0] == """
+                Short
+                2 s in all, from the opening to the end.
+                You will need a foam roller.
+                """)
+        for (part, heading) in zip(
+            [1, 2, 5, 6, 7],
+            [
+                "Do not do this session if:", "Ask your doctor or physiotherapist first if:",
+                "Stop when:", "Keep off:", "How much:",
+            ])
+        {
+            #expect(parts[part].hasPrefix("\(heading)\n  - "), "\(heading)")
         }
+        #expect(parts[3] == "Step 1: 1 s")
+        #expect(
+            parts[4] == """
+                1. One
+                   Position  Sit.
+                   Roll 1 s  Go.
+                """)
+        #expect(run.output.hasSuffix(".\n"))
+    }
+
+    @Test func twoFormsOfOneThingAreOneTooMany() throws {
+        #expect(try show(["--json", "--timeline"]).status == 64)
     }
 
     @Test func jsonHasEveryFieldAndNullsForWhatIsMissing() throws {
@@ -71,7 +100,7 @@ struct ShowTests {
 
     @Test func theFirstLinesNameTheSessionItsLengthAndItsSource() throws {
         let run = try Program.run(
-            ["show", "upper-calf", "--side", "left"], in: try TemporaryFolder())
+            ["show", "upper-calf", "--side", "left", "--timeline"], in: try TemporaryFolder())
         #expect(run.status == 0)
         let lines = run.output.split(separator: "\n", omittingEmptySubsequences: false)
         try #require(lines.count > 8)

@@ -5,7 +5,10 @@ extension Phrases {
             "\(title). This session takes \(EnglishTime.words(length))."
         },
         tools: { tools in
-            "You will need \(EnglishList.words(tools.compactMap(\.englishName)))."
+            let names = tools.compactMap(\.englishName)
+            return names.isEmpty
+                ? "You will need nothing but your hands."
+                : "You will need \(EnglishList.words(names))."
         },
         screening: [
             """
@@ -126,7 +129,7 @@ extension Phrases {
 
 extension Tool {
     /// What to fetch, or nil for what everybody has.
-    fileprivate var englishName: String? {
+    var englishName: String? {
         switch self {
         case .roller: "a foam roller"
         case .lacrosseBall: "a lacrosse ball"

@@ -21,6 +21,7 @@ struct PhrasesTests {
 
     @Test(arguments: [
         ([Tool.roller], "You will need a foam roller."),
+        ([.hands], "You will need nothing but your hands."),
         ([.roller, .band], "You will need a foam roller and an exercise band."),
         (
             [.lacrosseBall, .tennisBall, .doubleBall],
