@@ -58,6 +58,9 @@ extension FormatKey {
         FormatKey(
             "offered", .flag, standard: "false", "Done only when it is asked for with --include"),
         FormatKey("only", .word(["full"]), "Done only in --length full"),
+        FormatKey(
+            "optional", .flag, standard: "false",
+            "Left out, the last such step first, where --fit asks for less than the shortest"),
     ]
 
     static let action: [FormatKey] = [
