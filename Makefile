@@ -71,11 +71,14 @@ lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) build --build-tests --explicit-target-dependency-import-check error
 	@# The compiler's check does not look at system libraries: only UnknotAudio may import those.
 	! grep -rnE 'import C(ALSA|EspeakNG|Linux|Sndfile|Soxr|Systemd)$$' Sources/UnknotCore Sources/unknot Sounds
-	for script in setup Packaging/build Packaging/install Packaging/deb; do sh -n $$script || exit; done
+	for script in setup Packaging/build Packaging/install Packaging/deb Packaging/documentation; do sh -n $$script || exit; done
 	for script in .ci/run Tests/Fuzz/run Tests/Package/run Tests/Package/clean-debian; do bash -n $$script || exit; done
 
 format: ## rewrite the sources in the project's format
 	$(SWIFT) format --in-place --recursive $(SOURCES)
+
+docs: ## make the documentation in .build/documentation; a warning is an error
+	Packaging/documentation
 
 bench: $(INSTALLED) ## measure what `make install` installs; BENCH=--quick, --long or groups
 	./setup --develop
@@ -87,4 +90,4 @@ clean: ## remove everything that was built
 	$(SWIFT) package clean
 	rm -rf .build/install .build/unknot_*.deb
 
-.PHONY: help build install uninstall deb test-deb test test-sound fuzz fuzz-short sanitize lint format bench clean
+.PHONY: help build install uninstall deb test-deb test test-sound fuzz fuzz-short sanitize lint format docs bench clean

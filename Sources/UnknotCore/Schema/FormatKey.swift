@@ -43,13 +43,19 @@ struct FormatKey: Sendable {
     var value: Value
     /// What holds where it is not given, as it would be written; nil where nothing does.
     var standard: String?
+    /// A value as it would be written; nil for a list, which stands on lines of its own.
+    var example: String?
     /// What it is for, in a sentence without a full stop.
     var meaning: String
 
-    init(_ name: String, _ value: Value, standard: String? = nil, _ meaning: String) {
+    init(
+        _ name: String, _ value: Value, standard: String? = nil, example: String? = nil,
+        _ meaning: String
+    ) {
         self.name = name
         self.value = value
         self.standard = standard
+        self.example = example
         self.meaning = meaning
     }
 }
@@ -57,6 +63,21 @@ struct FormatKey: Sendable {
 // MARK: - For people
 
 extension FormatKey {
+    /// The key as a row of the reference: name, unit, default, limits, example, meaning.
+    ///
+    /// - Parameter isRequired: whether the key must be there.
+    /// - Returns: a row of a table in Markdown.
+    func row(isRequired: Bool) -> String {
+        let standard = isRequired ? "must be there" : standard.map(Self.shown) ?? "nothing"
+        let example = example.map { "`\(name): \($0)`" } ?? "`\(name):` and a list"
+        return "| `\(name)` | \(unit) | \(standard) | \(limits) | \(example) | \(meaning) |"
+    }
+
+    /// What would be written stands as code, what explains as it is.
+    private static func shown(_ standard: String) -> String {
+        standard.contains(" ") ? standard : "`\(standard)`"
+    }
+
     /// What its value is counted in, for the reference's column of units.
     var unit: String {
         switch value {
