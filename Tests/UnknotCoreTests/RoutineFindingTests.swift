@@ -29,7 +29,7 @@ struct RoutineFindingTests {
         let more = String(repeating: accents, count: 3)
         #expect(
             RoutineFixtures.lines(RoutineFixtures.step("setup: a\(more)b\ndo: [{rest: 5}]")) == [
-                #"a.yaml:9:16: "setup" has 1202 letters and accents; 1200 are the most"#
+                #"a.yaml:9:16: "setup" has 1202 letters and accents; 1200 are the most; leave some of them out"#
             ])
     }
 

@@ -39,16 +39,16 @@ struct RoutineProblemTests {
                 #"a.yaml:8:12: "sides" wants "right, left", "left, right", both or none, not "rigth, left"; did you mean "right, left"?"#,
                 #"a.yaml:11:16: "title" wants a text, not a map; put quotes around a text that begins with { or contains ": ""#,
                 #"a.yaml:12:16: "setup" holds "{sied}", which is not filled in; did you mean {side}?"#,
-                #"a.yaml:13:15: "move" wants a time from 0s to 5m, not "-5s""#,
+                #"a.yaml:13:15: "move" wants a time from 0s to 5m, not "-5s"; write for example move: 5s"#,
                 #"a.yaml:15:13: unknown key "hodl"; did you mean "hold"?"#,
-                #"a.yaml:15:19: "hold" wants a time from 5s to 5m, not "2s""#,
+                #"a.yaml:15:19: "hold" wants a time from 5s to 5m, not "2s"; write for example hold: 30s"#,
                 #"a.yaml:16:13: this hold follows the hold on line 15 with nothing between them; put a roll, a rest or reps between them"#,
                 #"a.yaml:17:20: the range "90s..30s" runs backwards; write 30s..1m30s"#,
                 #"a.yaml:19:13: an action has one verb, and this one has "roll" already; make "hold" an action of its own"#,
                 #"a.yaml:20:13: an action needs one of roll, hold, rest, reps, repeat; write for example "roll: 12s""#,
-                #"a.yaml:21:9: a step needs "setup", which is missing"#,
+                #"a.yaml:21:9: a step needs "setup", which is missing; write for example setup: Roller under your {side} calf."#,
                 #"a.yaml:21:13: the id "one" belongs to the step on line 10 already; give each step an id of its own"#,
-                #"a.yaml:23:13: "do" is an empty list"#,
+                #"a.yaml:23:13: "do" is an empty list; write what it holds under it, each item after "- ""#,
             ])
     }
 
@@ -56,61 +56,76 @@ struct RoutineProblemTests {
     static let wrongActions: [(String, [String])] = [
         (
             "- roll: soon",
-            [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon""#]
+            [
+                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon"; write for example roll: 12s"#
+            ]
         ),
-        ("- roll: 0", [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "0""#]),
-        ("- roll: 2h", [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "2h""#]),
+        (
+            "- roll: 0",
+            [
+                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "0"; write for example roll: 12s"#
+            ]
+        ),
+        (
+            "- roll: 2h",
+            [
+                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "2h"; write for example roll: 12s"#
+            ]
+        ),
         (
             "- roll: 7.25s",
             [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "7.25s"; write 7.2s"#]
         ),
-        ("- rest:", [#"a.yaml:11:13: "rest" has no value"#]),
-        ("- rest: ~", [#"a.yaml:11:13: "rest" has no value"#]),
-        ("- rest: [5s]", [#"a.yaml:11:19: "rest" wants a text, not a list"#]),
+        ("- rest:", [#"a.yaml:11:13: "rest" has no value; write for example rest: 5s"#]),
+        ("- rest: ~", [#"a.yaml:11:13: "rest" has no value; write for example rest: 5s"#]),
+        (
+            "- rest: [5s]",
+            [#"a.yaml:11:19: "rest" wants a text, not a list; write for example rest: 5s"#]
+        ),
         (
             "- roll: 5s\n  say: null",
-            [#"a.yaml:12:13: "say" has no value"#]
+            [#"a.yaml:12:13: "say" has no value; write for example say: Roll slowly up."#]
         ),
         (
             "- reps: 10x\n  every: 2m",
             [
                 #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "10x"; write 10"#,
-                #"a.yaml:12:20: "every" wants a time from 1s to 1m, not "2m""#,
+                #"a.yaml:12:20: "every" wants a time from 1s to 1m, not "2m"; write for example every: 4s"#,
             ]
         ),
         (
             "- reps: 2.5",
             [
                 #"a.yaml:11:13: "reps" needs "every", which is missing; every is the time from one to the next, such as 6s"#,
-                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "2.5""#,
+                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "2.5"; write for example reps: 10"#,
             ]
         ),
         (
             "- repeat: 21",
             [
                 #"a.yaml:11:13: "repeat" needs "do", which is missing; do is the list of what is repeated"#,
-                #"a.yaml:11:21: "repeat" wants a whole number from 1 to 20, not "21""#,
+                #"a.yaml:11:21: "repeat" wants a whole number from 1 to 20, not "21"; write for example repeat: 3"#,
             ]
         ),
         (
             "- repeat: 2\n  do:\n    - repeat: 2\n      do: [{rest: 0s}]",
             [
                 #"a.yaml:13:17: a repeat cannot stand inside a repeat; write its actions out"#,
-                #"a.yaml:14:29: "rest" wants a time from 1s to 10m, not "0s""#,
+                #"a.yaml:14:29: "rest" wants a time from 1s to 10m, not "0s"; write for example rest: 5s"#,
             ]
         ),
         (
             "- roll: 5s\n  every: 2s\n  do: [{rest: 5s}]",
             [
-                #"a.yaml:12:13: "every" goes with "reps", not with "roll""#,
-                #"a.yaml:13:13: "do" goes with "repeat", not with "roll""#,
+                #"a.yaml:12:13: "every" goes with "reps", not with "roll"; leave it out, or write "reps" in the place of "roll""#,
+                #"a.yaml:13:13: "do" goes with "repeat", not with "roll"; leave it out, or write "repeat" in the place of "roll""#,
             ]
         ),
         (
             "- hold: 20s\n  range: 30s..90s\n  full: 2m",
             [
-                #"a.yaml:11:19: "hold" is 20s, outside of its range 30s..1m30s"#,
-                #"a.yaml:13:19: "full" is 2m, outside of its range 30s..1m30s"#,
+                #"a.yaml:11:19: "hold" is 20s, outside of its range 30s..1m30s; choose one of those, or widen the range"#,
+                #"a.yaml:13:19: "full" is 2m, outside of its range 30s..1m30s; choose one of those, or widen the range"#,
             ]
         ),
         (
@@ -119,7 +134,9 @@ struct RoutineProblemTests {
         ),
         (
             "- hold: 20s\n  range: 1s..90s",
-            [#"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "1s..90s""#]
+            [
+                #"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "1s..90s"; write for example range: 5s..5m"#
+            ]
         ),
         (
             "- hold: 40s\n  range: 30-90 sec",
@@ -167,7 +184,7 @@ struct RoutineProblemTests {
             [
                 #"a.yaml:11:13: an action wants keys such as "roll" and "hold", not a text; write roll: 12s"#,
                 #"a.yaml:12:13: an action wants keys such as "roll" and "hold", not a text; write rest: 12s"#,
-                #"a.yaml:13:13: an action wants keys such as "roll" and "hold", not a text"#,
+                #"a.yaml:13:13: an action wants keys such as "roll" and "hold", not a text; write for example roll: 12s"#,
             ]
         ),
         (
@@ -239,8 +256,8 @@ struct RoutineProblemTests {
             RoutineFixtures.lines(text) == [
                 #"a.yaml:2:5: "id" wants up to 64 lower-case letters, digits and hyphens, a letter first, not "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…"; write "#
                     + String(repeating: "a", count: 64),
-                #"a.yaml:3:8: "title" has 81 characters; 80 are the most"#,
-                #"a.yaml:12:18: "say" has 301 characters; 300 are the most"#,
+                #"a.yaml:3:8: "title" has 81 characters; 80 are the most; shorten it, or make two of it"#,
+                #"a.yaml:12:18: "say" has 301 characters; 300 are the most; shorten it, or make two of it"#,
             ])
     }
 
@@ -285,16 +302,21 @@ struct RoutineProblemTests {
         let head = "unknot: 1\nid: a\ntitle: A\nblocks:\n"
         #expect(
             RoutineFixtures.lines(head + (1...65).map(block).joined()) == [
-                "a.yaml:69:3: a routine has at most 64 blocks, and this is one more"
+                "a.yaml:69:3: a routine has at most 64 blocks, and this is one more; "
+                    + "put steps of the same sides into one block"
             ])
         #expect(
             RoutineFixtures.lines(
                 RoutineFixtures.step("setup: Sit.\ndo: " + list("{rest: 5}", 101)))
-                == ["a.yaml:10:1014: a list has at most 100 actions, and this is one more"])
+                == [
+                    "a.yaml:10:1014: a list has at most 100 actions, and this is one more; "
+                        + "make several steps of it, or use repeat"
+                ])
         let steps = (1...2_001).map { "    - " + step($0) + "\n" }.joined()
         #expect(
             RoutineFixtures.lines(head + "- sides: none\n  steps:\n" + steps) == [
-                "a.yaml:2007:7: a routine has at most 2000 steps, and this is one more"
+                "a.yaml:2007:7: a routine has at most 2000 steps, and this is one more; "
+                    + "make several routines of it"
             ])
     }
 }

@@ -9,13 +9,13 @@ struct RoutineRefusalTests {
         ("---\n", #"a.yaml: the file holds no routine; begin it with "unknot: 1""#),
         (
             "- a\n",
-            #"a.yaml:1:1: a routine wants keys such as "unknot" and "id", not a list"#
+            #"a.yaml:1:1: a routine wants keys such as "unknot" and "id", not a list; write for example unknot: 1"#
         ),
         (
             "hello",
-            #"a.yaml:1:1: a routine wants keys such as "unknot" and "id", not a text"#
+            #"a.yaml:1:1: a routine wants keys such as "unknot" and "id", not a text; write for example unknot: 1"#
         ),
-        ("a\0b", "a.yaml:1:2: the file is not text: it holds a NUL byte"),
+        ("a\0b", "a.yaml:1:2: the file is not text: it holds a NUL byte; save it as UTF-8 text"),
         (
             RoutineFixtures.upperCalf + "\n---\nid: b\n",
             "a.yaml:24:1: a second document begins here; make it a file of its own; "
@@ -78,7 +78,7 @@ struct RoutineRefusalTests {
         #expect(RoutineFixtures.lines(padded(to: 262_144)) == [])
         #expect(
             RoutineFixtures.lines(padded(to: 262_145)) == [
-                "a.yaml: the file has 262145 bytes; a routine has at most 262144"
+                "a.yaml: the file has 262145 bytes; a routine has at most 262144; make several routines of it"
             ])
     }
 
@@ -121,7 +121,7 @@ struct RoutineRefusalTests {
                 "a.yaml:14:19: \"!!python/object\" is a tag, which this format does not have; "
                     + "\(advice) !",
                 #"a.yaml:15:13: unknown key "hodl"; did you mean "hold"?"#,
-                #"a.yaml:15:19: "hold" wants a time from 5s to 5m, not "2s""#,
+                #"a.yaml:15:19: "hold" wants a time from 5s to 5m, not "2s"; write for example hold: 30s"#,
             ])
     }
 
@@ -150,7 +150,8 @@ struct RoutineRefusalTests {
     func deepNestingIsRefusedBeforeItIsParsed(opening: String, place: String) {
         #expect(
             RoutineFixtures.lines(String(repeating: opening, count: 25_000)) == [
-                "a.yaml:\(place): lists and maps stand more than 16 deep in each other here"
+                "a.yaml:\(place): lists and maps stand more than 16 deep in each other here; "
+                    + "take some of them away, or put quotes around a text"
             ])
     }
 
@@ -158,7 +159,8 @@ struct RoutineRefusalTests {
         let text = (0..<300).map { String(repeating: " ", count: $0) + "a:\n" }.joined()
         #expect(
             RoutineFixtures.lines(text) == [
-                "a.yaml:17:18: lists and maps stand more than 16 deep in each other here"
+                "a.yaml:17:18: lists and maps stand more than 16 deep in each other here; "
+                    + "take some of them away, or put quotes around a text"
             ])
     }
 
@@ -166,7 +168,7 @@ struct RoutineRefusalTests {
         let text = "a: [" + String(repeating: "b,", count: 60_000) + "]"
         #expect(
             RoutineFixtures.lines(text) == [
-                "a.yaml:1:100002: the file holds more than 100000 texts and keys"
+                "a.yaml:1:100002: the file holds more than 100000 texts and keys; make several routines of it"
             ])
     }
 

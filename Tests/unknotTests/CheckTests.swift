@@ -39,7 +39,7 @@ struct CheckTests {
                 "\(first):3:1: unknown key \"titel\"; did you mean \"title\"?",
                 "    3 | titel: Short",
                 "      | ^",
-                "\(first):12:19: \"roll\" wants a time from 1s to 10m, not \"soon\"",
+                "\(first):12:19: \"roll\" wants a time from 1s to 10m, not \"soon\"; write for example roll: 12s",
                 "   12 |           - roll: soon",
                 "      |                   ^",
                 "\(first): 2 problems",
@@ -86,13 +86,14 @@ struct CheckTests {
             Bad("an empty file", "", #": the file is empty; begin it with "unknot: 1""#),
             Bad(
                 "binary", [0x7F, 0x45, 0x4C, 0x46, 0, 1, 2],
-                ":1:5: the file is not text: it holds a NUL byte"),
+                ":1:5: the file is not text: it holds a NUL byte; save it as UTF-8 text"),
             Bad(
                 "Latin-1", [0x69, 0x64, 0x3A, 0x20, 0xE9, 0x0A],
                 ":1:5: the file is not UTF-8 text; save it as UTF-8"),
             Bad(
                 "300 KiB", Samples.short + String(repeating: "# more\n", count: 43_886),
-                ": the file has 262145 bytes; a routine has at most 262144"),
+                ": the file has 262145 bytes; a routine has at most 262144; make several routines of it"
+            ),
             Bad(
                 "an alias bomb",
                 "a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
@@ -100,26 +101,32 @@ struct CheckTests {
             ),
             Bad(
                 "deep nesting", String(repeating: "[", count: 10_000),
-                ":1:17: lists and maps stand more than 16 deep in each other here"),
+                ":1:17: lists and maps stand more than 16 deep in each other here; "
+                    + "take some of them away, or put quotes around a text"),
             Bad(
                 "an unknown key", short("setup:", "setpu: Sit.\n        setup:"),
                 #":10:9: unknown key "setpu"; did you mean "setup"?"#),
             Bad(
                 "a wrong type", short("title: One", "title: [One]"),
-                #":9:16: "title" wants a text, not a list"#),
+                #":9:16: "title" wants a text, not a list; write for example title: Centre of the calf"#
+            ),
             Bad(
                 "no time", short("roll: 1s", "roll: 0s"),
-                #":12:19: "roll" wants a time from 1s to 10m, not "0s""#),
+                #":12:19: "roll" wants a time from 1s to 10m, not "0s"; write for example roll: 12s"#
+            ),
             Bad(
                 "a negative time", short("lead-in: 0s", "lead-in: -20s"),
-                #":4:10: "lead-in" wants a time from 0s to 10m, not "-20s""#),
+                #":4:10: "lead-in" wants a time from 0s to 10m, not "-20s"; write for example lead-in: 20s"#
+            ),
             Bad(
                 "an absurd time", short("roll: 1s", "roll: 99999h"),
-                #":12:19: "roll" wants a time from 1s to 10m, not "99999h""#),
+                #":12:19: "roll" wants a time from 1s to 10m, not "99999h"; write for example roll: 12s"#
+            ),
             Bad(
                 "a hold outside its range",
                 short("roll: 1s", "hold: 20s\n            range: 30s..90s"),
-                #":12:19: "hold" is 20s, outside of its range 30s..1m30s"#),
+                #":12:19: "hold" is 20s, outside of its range 30s..1m30s; choose one of those, or widen the range"#
+            ),
         ]
     }
 

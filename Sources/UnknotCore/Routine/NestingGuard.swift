@@ -96,7 +96,9 @@ struct NestingGuard {
         if scalar == "\0" { return false }
         tokens += 1
         if tokens > Self.mostTokens {
-            refuseAll("the file holds more than \(Self.mostTokens) texts and keys")
+            refuseAll(
+                "the file holds more than \(Self.mostTokens) texts and keys",
+                "make several routines of it")
             return false
         }
         if column == 0, takeDirectiveOrMarker() { return true }
@@ -216,13 +218,15 @@ struct NestingGuard {
 
     private mutating func checkDepth() {
         if indents.count + brackets > Self.deepest {
-            refuseAll("lists and maps stand more than \(Self.deepest) deep in each other here")
+            refuseAll(
+                "lists and maps stand more than \(Self.deepest) deep in each other here",
+                "take some of them away, or put quotes around a text")
         }
     }
 
-    private mutating func refuseAll(_ message: String) {
+    private mutating func refuseAll(_ message: String, _ remedy: String) {
         guard !isUnfit else { return }
-        problems.append(Problem(at: position, message))
+        problems.append(Problem(at: position, message, remedy: remedy))
         isUnfit = true
     }
 

@@ -14,7 +14,8 @@ extension RoutineReader {
         let most = FormatLimits.actions.upperBound
         if items.count > most {
             report(
-                items[most].position, "a list has at most \(most) actions, and this is one more")
+                items[most].position, "a list has at most \(most) actions, and this is one more",
+                "make several steps of it, or use repeat")
         }
         return items.prefix(most).map { action($0, insideRepeat: insideRepeat) }
     }
@@ -59,7 +60,8 @@ extension RoutineReader {
             }
             report(
                 field.key,
-                "\(key.quoted) goes with \(owner.rawValue.quoted), not with \(verb.rawValue.quoted)"
+                "\(key.quoted) goes with \(owner.rawValue.quoted), not with \(verb.rawValue.quoted)",
+                "leave it out, or write \(owner.rawValue.quoted) in the place of \(verb.rawValue.quoted)"
             )
         }
         if verb == .repeat, insideRepeat {
@@ -117,7 +119,7 @@ extension RoutineReader {
                 report(
                     fields[key]?.value.position,
                     "\(key.quoted) is \(measure.text(amount)), outside of its range "
-                        + measure.text(range))
+                        + measure.text(range), "choose one of those, or widen the range")
             }
         }
         return Dose(usual ?? measure.limits.lowerBound, range: range, full: full)
@@ -149,7 +151,7 @@ extension RoutineReader {
         report(
             position,
             "\"range\" wants \(measure.plural) \(measure.span), as A..B, not \(words.quoted)",
-            remedy)
+            remedy ?? "write for example range: \(measure.text(measure.limits))")
         return nil
     }
 

@@ -61,7 +61,7 @@ extension RoutineReader {
             report(
                 node.position,
                 "\(form.name) wants keys such as \(examples), not \(node.content.name)",
-                missingColon(in: node, form))
+                missingColon(in: node, form) ?? form.example)
             return nil
         }
         var fields = Fields(at: node.position)
@@ -96,7 +96,9 @@ extension RoutineReader {
             if let near { fields[near] = field }
         }
         for key in form.required where fields[key] == nil {
-            report(node.position, "\(form.name) needs \(key.quoted), which is missing")
+            report(
+                node.position, "\(form.name) needs \(key.quoted), which is missing",
+                FormatKey.advice(on: key))
         }
         return fields
     }
@@ -126,7 +128,9 @@ extension RoutineReader {
         guard let value = fields[key]?.value else { return nil }
         switch value.content {
         case .list(let items) where items.isEmpty:
-            report(value.position, "\(key.quoted) is an empty list")
+            report(
+                value.position, "\(key.quoted) is an empty list",
+                "write what it holds under it, each item after \"- \"")
             return nil
         case .list(let items):
             return items

@@ -16,7 +16,8 @@ extension RoutineReader {
                 if stepCount == most + 1 {
                     report(
                         item.position,
-                        "a routine has at most \(most) steps, and this is one more")
+                        "a routine has at most \(most) steps, and this is one more",
+                        "make several routines of it")
                 }
                 break
             }
@@ -50,7 +51,7 @@ extension RoutineReader {
             "\"sides\" wants \"right, left\", \"left, right\", both or none, not \(written.quoted)",
             Suggestion.nearest(to: words, among: plans.map(\.words)).map {
                 "did you mean \($0.quoted)?"
-            })
+            } ?? FormatKey.advice(on: "sides"))
         return nil
     }
 

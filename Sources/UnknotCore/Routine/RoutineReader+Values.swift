@@ -54,7 +54,7 @@ extension RoutineReader {
     ) -> (words: String, position: SourcePosition)? {
         guard let field = fields[key] else { return nil }
         guard case .text(let words, let isPlain) = field.value.content else {
-            var remedy: String?
+            var remedy = FormatKey.advice(on: key)
             if case .map = field.value.content {
                 remedy = "put quotes around a text that begins with { or contains \": \""
             }
@@ -66,7 +66,7 @@ extension RoutineReader {
         // A block text ends with a line feed that its author did not mean to write.
         let trimmed = words.trimmingBlanks
         if trimmed.isEmpty || (isPlain && ["~", "null", "Null", "NULL"].contains(trimmed)) {
-            report(field.key, "\(key.quoted) has no value")
+            report(field.key, "\(key.quoted) has no value", FormatKey.advice(on: key))
             return nil
         }
         return (trimmed, field.value.position)
@@ -88,7 +88,8 @@ extension RoutineReader {
         guard words.count <= longest else {
             report(
                 position,
-                "\(key.quoted) has \(words.count) characters; \(longest) are the most")
+                "\(key.quoted) has \(words.count) characters; \(longest) are the most",
+                "shorten it, or make two of it")
             return nil
         }
         // Any number of accents may stand on one letter, and all of them are one character.
@@ -96,7 +97,7 @@ extension RoutineReader {
             report(
                 position,
                 "\(key.quoted) has \(words.unicodeScalars.count) letters and accents; "
-                    + "\(4 * longest) are the most")
+                    + "\(4 * longest) are the most", "leave some of them out")
             return nil
         }
         return words
@@ -158,7 +159,7 @@ extension RoutineReader {
             position,
             "\(key.quoted) wants up to 64 lower-case letters, digits and hyphens, "
                 + "a letter first, not \(words.quoted)",
-            RoutineName.nearest(to: words).map { "write \($0)" })
+            RoutineName.nearest(to: words).map { "write \($0)" } ?? FormatKey.advice(on: key))
         return nil
     }
 
@@ -172,7 +173,8 @@ extension RoutineReader {
             : words.dropLast().joined(separator: ", ") + " or \(words[words.count - 1])"
         report(
             position, "\(key.quoted) wants \(list), not \(word.quoted)",
-            Suggestion.nearest(to: word, among: words).map { "did you mean \($0.quoted)?" })
+            Suggestion.nearest(to: word, among: words).map { "did you mean \($0.quoted)?" }
+                ?? FormatKey.advice(on: key))
         return nil
     }
 
@@ -192,7 +194,7 @@ extension RoutineReader {
         let meant = measure.meant(words).flatMap { measure.limits.contains($0) ? $0 : nil }
         report(
             position, "\(key.quoted) wants \(measure.name) \(measure.span), not \(words.quoted)",
-            meant.map { "write \(measure.text($0))" })
+            meant.map { "write \(measure.text($0))" } ?? FormatKey.advice(on: key))
         return nil
     }
 }

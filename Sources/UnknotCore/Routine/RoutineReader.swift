@@ -117,7 +117,8 @@ public struct RoutineReader: Sendable {
         if items.count > most {
             report(
                 items[most].position,
-                "a routine has at most \(most) blocks, and this is one more")
+                "a routine has at most \(most) blocks, and this is one more",
+                "put steps of the same sides into one block")
         }
         return items.prefix(most).map { block($0) }
     }

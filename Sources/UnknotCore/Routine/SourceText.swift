@@ -30,7 +30,8 @@ struct SourceText {
                 Problem(
                     at: nil,
                     "the file has \(bytes.count) bytes; "
-                        + "a routine has at most \(RoutineReader.largestFile)"))
+                        + "a routine has at most \(RoutineReader.largestFile)",
+                    remedy: "make several routines of it"))
         }
         if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
             throw RoutineProblems(
@@ -76,7 +77,10 @@ struct SourceText {
 
     private mutating func append(_ scalar: Unicode.Scalar) throws(RoutineProblems) {
         guard scalar != "\0" else {
-            throw RoutineProblems(Problem(at: end, "the file is not text: it holds a NUL byte"))
+            throw RoutineProblems(
+                Problem(
+                    at: end, "the file is not text: it holds a NUL byte",
+                    remedy: "save it as UTF-8 text"))
         }
         if scalar == "\n" || scalar == "\r" {
             let endsPair = scalar == "\n" && scalars.last == "\r"

@@ -65,9 +65,12 @@ struct SyntaxProblem {
                 at: position, "a text after \"|\" or \">\" begins on the next line",
                 remedy: "put quotes around a text that begins with one of them")
         case "did not find expected node content":
-            return Problem(at: position, "a value is missing here")
+            return Problem(
+                at: position, "a value is missing here", remedy: "write it, or leave its key out")
         default:
-            return Problem(at: position, "this is not YAML: \(words)")
+            return Problem(
+                at: position, "this is not YAML: \(words)",
+                remedy: "compare the line with an example")
         }
     }
 

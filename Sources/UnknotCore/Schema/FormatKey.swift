@@ -119,3 +119,21 @@ extension FormatKey {
         "\(limits.lowerBound) to \(limits.upperBound)"
     }
 }
+
+// MARK: - For remedies
+
+extension FormatKey {
+    /// What to write for a key: `write for example roll: 12s`.
+    static func advice(on key: String) -> String {
+        let all = [MapForm.action, .step, .block, .routine].flatMap(\.guide)
+        guard let example = all.first(where: { $0.name == key })?.example else {
+            return "write \(key): and a list under it"
+        }
+        return "write for example \(key): \(example)"
+    }
+}
+
+extension MapForm {
+    /// What to write where the whole map is missing: its first key.
+    var example: String { FormatKey.advice(on: keys.first ?? "") }
+}
