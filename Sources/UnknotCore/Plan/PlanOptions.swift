@@ -44,6 +44,8 @@ public struct PlanOptions: Hashable, Sendable, Codable {
 
     /// The length of every hold that has a range, or nil for the author's.
     public var hold: Duration?
+    /// The length that holds have as nearly as their ranges allow, or nil; `hold` comes before it.
+    public var preferredHold: Duration?
     /// Which doses are taken.
     public var length: Length
     /// `both`, or the one side that is done in blocks that have sides.

@@ -229,7 +229,10 @@ extension Dose {
 extension Dose<Duration> {
     /// The length of a hold.
     func chosen(_ options: PlanOptions) -> Duration {
-        let wanted = isVariable && picked == nil ? options.hold : nil
-        return wanted ?? chosen(options.length)
+        guard isVariable, picked == nil else { return chosen(options.length) }
+        let preferred = options.preferredHold.map {
+            min(max($0, range.lowerBound), range.upperBound)
+        }
+        return options.hold ?? preferred ?? chosen(options.length)
     }
 }

@@ -54,8 +54,11 @@ extension RoutineReader {
     /// The keys of a map, with all that is wrong about them reported; nil for anything but a map.
     ///
     /// A key that is nearly one that the map lacks is reported and then taken for that one, so that
-    /// its value is read too and nothing is called missing that is only misspelt.
-    mutating func fields(of node: SourceNode, _ form: MapForm) -> Fields? {
+    /// its value is read too and nothing is called missing that is only misspelt; with `takesNear`
+    /// off it is only reported.
+    mutating func fields(
+        of node: SourceNode, _ form: MapForm, takesNear: Bool = true
+    ) -> Fields? {
         guard case .map(let pairs) = node.content else {
             let examples = form.keys.prefix(2).map(\.quoted).joined(separator: " and ")
             report(
@@ -93,7 +96,7 @@ extension RoutineReader {
             let absent = form.keys.filter { fields[$0] == nil }
             let near = Suggestion.nearest(to: key, among: absent)
             report(field.key, "unknown key \(key.quoted)", advice(on: key, near: near, form))
-            if let near { fields[near] = field }
+            if let near, takesNear { fields[near] = field }
         }
         for key in form.required where fields[key] == nil {
             report(
