@@ -11,7 +11,7 @@ enum CommonSections {
         ("0", "Finished, or ended with q."),
         ("1", "An unexpected failure."),
         ("64", "The command line is not understood."),
-        ("65", "A routine is not sound."),
+        ("65", "A routine is not sound; from \"unknot config\", the settings are not."),
         ("66", "A file is not there."),
         ("69", "A service is not there, such as a voice to render with."),
         ("73, 74", "An output cannot be made, or cannot be written."),
@@ -19,6 +19,14 @@ enum CommonSections {
     ]
 
     private static let files = [
+        (
+            "~/.config/unknot/config.yaml",
+            """
+            Settings: voice, rate, volume, hold, pace, cues, countdown, device and keys. An option \
+            wins over a setting. "unknot config" shows what holds and where it comes from, "unknot \
+            config --example" prints a file to begin with.
+            """
+        ),
         (
             "~/.config/unknot/routines/",
             "Routines of your own; one with the id of a built-in routine takes its place."

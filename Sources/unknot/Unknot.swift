@@ -20,6 +20,7 @@ struct Unknot: ParsableCommand {
               unknot show whole-body --side left   what a session holds
               unknot render upper-calf -o calf.wav the same session as a file
               unknot keys                          what the keys do meanwhile
+              unknot config                        what is set, and where
             """,
         version: "0.1.0",
         subcommands: [
@@ -28,6 +29,7 @@ struct Unknot: ParsableCommand {
             StartCommand.self,
             ResumeCommand.self,
             RenderCommand.self, DoctorCommand.self, VoicesCommand.self, KeysCommand.self,
+            ConfigCommand.self,
         ])
 
     /// Starts the program.

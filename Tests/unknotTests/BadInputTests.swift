@@ -24,7 +24,7 @@ struct BadInputTests {
         Slip(
             "frobnicate",
             said:
-                #"There is no command "frobnicate". The commands are list, show, new, check, schema, start, resume, render, doctor, voices, keys, help."#
+                #"There is no command "frobnicate". The commands are list, show, new, check, schema, start, resume, render, doctor, voices, keys, config, help."#
         ),
         Slip(
             "show", "uper-calf",

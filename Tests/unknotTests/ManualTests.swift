@@ -63,8 +63,8 @@ struct ManualTests {
             try page("unknot-show").contains(
                 """
                 .TP
-                \\fB\\-\\-length\\fR \\fIlength\\fR
-                Which doses. (values: short, standard, full; default: standard)
+                \\fB\\-\\-side\\fR \\fIside\\fR
+                Which side, where there are two. (values: right, left, both; default: both)
 
                 """))
         #expect(

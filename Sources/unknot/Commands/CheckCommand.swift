@@ -25,7 +25,8 @@ struct CheckCommand: ShellCommand {
     var voice: String?
 
     func run(in shell: Shell) throws {
-        let book = try SoundBook.opening(voice: voice, shell)
+        let book = try SoundBook.opening(
+            voice: SettingsFile.told(shell).voice(unless: voice), shell)
         var worst: Failure.Status?
         for name in files {
             do {

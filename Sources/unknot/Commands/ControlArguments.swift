@@ -27,9 +27,6 @@ struct ControlArguments: ParsableArguments {
         completion: .file())
     var control: String?
 
-    /// The keys with the user's changes.
-    var map: KeyMap { KeyMap.usual.changed(by: key) }
-
     /// Reads what a key is to do.
     ///
     /// - Throws: `ValidationError`, which says what was probably meant.
@@ -57,10 +54,12 @@ struct ControlArguments: ParsableArguments {
 
     /// Opens everything that controls a session.
     ///
-    /// - Parameter usesTerminal: whether the terminal's keys are among it.
+    /// - Parameters:
+    ///   - map: what the keys ask for.
+    ///   - usesTerminal: whether the terminal's keys are among it.
     /// - Returns: what is to be closed when the session is over.
     /// - Throws: `Failure` for what cannot be opened.
-    func open(usesTerminal: Bool) throws -> Controls {
+    func open(_ map: KeyMap, usesTerminal: Bool) throws -> Controls {
         let inputs = try Self.open(input)
         let port = try control.map { path in
             do throws(ControlPort.Problem) {

@@ -16,8 +16,11 @@ struct DoctorCommand: ShellCommand {
               unknot doctor --device plughw:0,0
             """)
 
-    @Option(help: ArgumentHelp("The ALSA device to try.", valueName: "name"), completion: .device)
-    var device: String = "default"
+    @Option(
+        help: ArgumentHelp(
+            "The ALSA device to try (default: \(SettingsFile.usualDevice)).", valueName: "name"),
+        completion: .device)
+    var device: String?
 
     @Option(help: "The voice to try.", completion: .voice)
     var voice: String?
@@ -26,6 +29,8 @@ struct DoctorCommand: ShellCommand {
         let interrupts = Interrupts()
         var works = true
         let shelf = Shelf(shell)
+        let file = SettingsFile.told(shell)
+        let device = file.device(unless: device)
         try shell.line(
             shelf.builtIn.map { "routines  ok       \(RoutineFile.names(in: $0).count) in \($0)" }
                 ?? "routines  missing  the program's own ones are not beside it")
@@ -33,11 +38,11 @@ struct DoctorCommand: ShellCommand {
         try shell.line(
             tones.warnings.isEmpty
                 ? "tones     ok" : "tones     partly   see the lines above")
+        try shell.line("settings  \(file.state)")
         var spoken: (any Voice)?
-        do throws(VoiceError) {
-            spoken = try EspeakVoice(voice ?? EspeakVoice.usualName)
-        } catch {
-            if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
+        do {
+            spoken = try file.voice(unless: voice).open(shell)
+        } catch let error as VoiceError {
             works = false
             try shell.line("voice     missing  \(error)")
         }
@@ -46,7 +51,7 @@ struct DoctorCommand: ShellCommand {
             SessionBus.problem(environment: shell.environment).map {
                 "bus       missing  no media keys, headset buttons or playerctl: \($0)"
             } ?? "bus       ok       media keys, headset buttons and playerctl reach a session")
-        let result = try sound(SoundBook(voice: spoken, tones: tones), interrupts)
+        let result = try sound(SoundBook(voice: spoken, tones: tones), on: device, interrupts)
         switch result {
         case .played:
             try shell.line(
@@ -67,7 +72,9 @@ struct DoctorCommand: ShellCommand {
     }
 
     /// Plays a sentence and the tones of a hold, as a session of a few seconds.
-    private func sound(_ book: SoundBook, _ interrupts: Interrupts) throws -> Result {
+    private func sound(
+        _ book: SoundBook, on device: String, _ interrupts: Interrupts
+    ) throws -> Result {
         let timeline = Self.sample(book.lengths)
         var lost: SinkError?
         let session = LiveSession(

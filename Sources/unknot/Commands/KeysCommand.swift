@@ -36,7 +36,7 @@ struct KeysCommand: ShellCommand {
 
     func run(in shell: Shell) throws {
         let interrupts = Interrupts()
-        let map = KeyMap.usual.changed(by: key)
+        let map = SettingsFile.told(shell).keys(and: key)
         let inputs = try ControlArguments.open(input)
         let rows = map.rows.map { [$0.command, $0.summary, $0.keys] }
         try shell.out(Table.text(rows, header: ["command", "what it does", "keys"]))

@@ -20,8 +20,8 @@ struct PlanArguments: ParsableArguments {
         transform: { try time($0) })
     var fit: Duration?
 
-    @Option(help: "Which doses.")
-    var length: PlanOptions.Length = .standard
+    @Option(help: "Which doses (default: standard).")
+    var length: PlanOptions.Length?
 
     @Option(help: "Which side, where there are two.")
     var side: Side = .both
@@ -29,8 +29,8 @@ struct PlanArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Stretches the times to move: 0.5 to 3.", valueName: "factor"))
-    var pace: Double = 1
+            "Stretches the times to move: 0.5 to 3 (default: 1).", valueName: "factor"))
+    var pace: Double?
 
     @Option(
         parsing: .unconditional,
@@ -39,14 +39,14 @@ struct PlanArguments: ParsableArguments {
         transform: { try time($0) })
     var leadIn: Duration?
 
-    @Option(help: "How much is said.")
-    var cues: PlanOptions.Cues = .full
+    @Option(help: "How much is said (default: full).")
+    var cues: PlanOptions.Cues?
 
     @Option(help: "How the session opens (default: full; brief with --from).")
     var intro: PlanOptions.Intro?
 
-    @Option(help: "What counts three, two, one.")
-    var countdown: PlanOptions.Countdown = .tones
+    @Option(help: "What counts three, two, one (default: tones).")
+    var countdown: PlanOptions.Countdown?
 
     @Option(
         help: ArgumentHelp(
@@ -65,22 +65,23 @@ struct PlanArguments: ParsableArguments {
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Words a minute: 80 to 300.", valueName: "wpm"))
-    var rate: Int = Utterance.usualRate
+        help: ArgumentHelp(
+            "Words a minute: 80 to 300 (default: \(Utterance.usualRate)).", valueName: "wpm"))
+    var rate: Int?
 
     @Option(
         parsing: .unconditional,
-        help: ArgumentHelp("Loudness: 0 to 100.", valueName: "percent"))
-    var volume: Int = 100
+        help: ArgumentHelp("Loudness: 0 to 100 (default: 100).", valueName: "percent"))
+    var volume: Int?
 
     mutating func validate() throws {
-        guard PlanOptions.paces.contains(pace) else {
+        if let pace, !PlanOptions.paces.contains(pace) {
             throw ValidationError("--pace takes 0.5 to 3, not \(pace).")
         }
-        guard Utterance.rates.contains(rate) else {
+        if let rate, !Utterance.rates.contains(rate) {
             throw ValidationError("--rate takes 80 to 300 words a minute, not \(rate).")
         }
-        guard (0...100).contains(volume) else {
+        if let volume, !Settings.volumes.contains(volume) {
             throw ValidationError("--volume takes 0 to 100 percent, not \(volume).")
         }
         if let leadIn, !PlanOptions.leadIns.contains(leadIn) {
@@ -92,14 +93,6 @@ struct PlanArguments: ParsableArguments {
         if let hold, hold <= .zero {
             throw ValidationError("--hold takes a time such as 45s, not \(TimeText.text(hold)).")
         }
-    }
-
-    /// The options as the planner takes them, before a session is fitted into a time.
-    var options: PlanOptions {
-        PlanOptions(
-            hold: hold, length: length, side: side, pace: pace, leadIn: leadIn, cues: cues,
-            intro: intro ?? (from == nil ? .full : .brief), countdown: countdown, include: include,
-            from: from, rate: rate)
     }
 
     private static func time(_ text: String) throws -> Duration {

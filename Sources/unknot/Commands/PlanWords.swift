@@ -3,26 +3,25 @@ import UnknotCore
 extension PlanArguments {
     /// The options as they would be typed, those left alone not among them.
     var words: [String] {
-        let usual = PlanOptions()
         var words: [String] = []
-        func add(_ name: String, _ value: String?, unless left: String? = nil) {
-            guard let value, value != left else { return }
+        func add(_ name: String, _ value: String?) {
+            guard let value else { return }
             words += ["--\(name)", value]
         }
         add("hold", hold.map(TimeText.text))
         add("fit", fit.map(TimeText.text))
-        add("length", length.rawValue, unless: usual.length.rawValue)
-        add("side", side.rawValue, unless: usual.side.rawValue)
-        add("pace", "\(pace)", unless: "\(usual.pace)")
+        add("length", length?.rawValue)
+        add("side", side == .both ? nil : side.rawValue)
+        add("pace", pace.map { "\($0)" })
         add("lead-in", leadIn.map(TimeText.text))
-        add("cues", cues.rawValue, unless: usual.cues.rawValue)
-        add("intro", intro?.rawValue, unless: from == nil ? usual.intro.rawValue : nil)
-        add("countdown", countdown.rawValue, unless: usual.countdown.rawValue)
+        add("cues", cues?.rawValue)
+        add("intro", intro?.rawValue)
+        add("countdown", countdown?.rawValue)
         for id in include { add("include", id) }
         add("from", from)
         add("voice", voice)
-        add("rate", "\(rate)", unless: "\(usual.rate)")
-        add("volume", "\(volume)", unless: "100")
+        add("rate", rate.map { "\($0)" })
+        add("volume", volume.map { "\($0)" })
         return words
     }
 }

@@ -12,8 +12,11 @@ struct PlayArguments: ParsableArguments {
     var plain = false
 
     @Option(
-        help: ArgumentHelp("The ALSA device to play on.", valueName: "name"), completion: .device)
-    var device: String = "default"
+        help: ArgumentHelp(
+            "The ALSA device to play on (default: \(SettingsFile.usualDevice)).",
+            valueName: "name"),
+        completion: .device)
+    var device: String?
 
     @Option(help: "While there is no sound: text (go on) or pause (wait for it).")
     var withoutSound: LiveSession.WithoutSound = .text
@@ -27,9 +30,9 @@ struct PlayArguments: ParsableArguments {
     @OptionGroup(title: "Control") var control: ControlArguments
 
     /// What a session sounds like.
-    func book(voice: String?, volume: Int, _ shell: Shell) throws -> SoundBook {
+    func book(voice: VoiceWish, volume: Int, _ shell: Shell) throws -> SoundBook {
         silent
-            ? try SoundBook.silent(voice: voice)
+            ? try SoundBook.silent(voice: voice, shell)
             : try SoundBook.opening(voice: voice, volume: volume, shell)
     }
 
@@ -39,18 +42,20 @@ struct PlayArguments: ParsableArguments {
     ///   - plan: what to play.
     ///   - book: what it sounds like.
     ///   - kept: what is kept beside the place.
+    ///   - file: the user's settings.
     ///   - interrupts: the signals that end it.
     ///   - shell: where to complain.
     /// - Throws: the exit status where it is not 0.
     func play(
-        _ plan: LivePlan, _ book: SoundBook, keeping kept: KeptPlace, _ interrupts: Interrupts,
-        _ shell: Shell
+        _ plan: LivePlan, _ book: SoundBook, keeping kept: KeptPlace, _ file: SettingsFile,
+        _ interrupts: Interrupts, _ shell: Shell
     ) throws {
         let folder = StateFolder(shell)
         let keeper = PlaceKeeper(folder)
         let screen = SessionLines(
             plan.timeline, isSilent: silent, waits: withoutSound == .pause)
-        let controls = try control.open(usesTerminal: !plain)
+        let keys = file.keys(and: control.key)
+        let controls = try control.open(keys, usesTerminal: !plain)
         var remotes = controls.remotes
         if !noRemote {
             remotes.append(
@@ -59,8 +64,9 @@ struct PlayArguments: ParsableArguments {
         let session = LiveSession(
             plan.timeline, plan: plan, book: book,
             options: .init(
-                output: silent ? .text : .device(device), withoutSound: withoutSound,
-                rate: plan.options.rate, remotes: remotes, help: control.map.sentence,
+                output: silent ? .text : .device(file.device(unless: device)),
+                withoutSound: withoutSound,
+                rate: plan.options.rate, remotes: remotes, help: keys.sentence,
                 mirrors: !noMirror,
                 keep: { keeper.keep(kept.session($0)) }),
             interrupts: interrupts

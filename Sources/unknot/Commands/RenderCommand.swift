@@ -88,6 +88,8 @@ struct RenderCommand: ShellCommand {
     func run(in shell: Shell) throws {
         let interrupts = Interrupts()
         guard let routine else {
+            // Each file has a process of its own, and none of those needs to say it again.
+            _ = SettingsFile.told(shell)
             return try FolderOutput(folder: output, format: format ?? .wav, force: force)
                 .render(Shelf(shell).entries, words, interrupts, shell)
         }
@@ -99,9 +101,12 @@ struct RenderCommand: ShellCommand {
         let bar = noProgress ? nil : ProgressBar(STDERR_FILENO)
         let path = try Shelf(shell).path(of: routine)
         let plan = try RoutineFile.read(path)
+        let file = noProgress ? SettingsFile(shell) : .told(shell)
+        let choice = self.plan.choice(file)
         let book = SoundBook(
-            voice: try voice(), tones: SoundBook.tones(shell), volume: self.plan.volume)
-        let settled = try self.plan.settled(plan, path, book)
+            voice: try Self.voice(choice.voice, shell), tones: SoundBook.tones(shell),
+            volume: choice.volume)
+        let settled = try choice.settled(plan, path, book)
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(plan, settled.options)
         }
@@ -112,7 +117,8 @@ struct RenderCommand: ShellCommand {
         if let (sentence, error) = book.firstFailure {
             throw Failure("\"\(sentence)\" cannot be spoken: \(error)", status: .noService)
         }
-        let files = SessionFiles(timeline, path: output, format: format, comment: comment(plan))
+        let files = SessionFiles(
+            timeline, path: output, format: format, comment: comment(plan, file.settings))
         try Self.named {
             () throws(SinkError) in
             let sink = try FileSink(
@@ -134,8 +140,8 @@ struct RenderCommand: ShellCommand {
     private var channels: Int { stereo ? 2 : 1 }
 
     /// What the file was made with.
-    private func comment(_ routine: Routine) -> String {
-        (["unknot render", routine.id] + plan.words).joined(separator: " ")
+    private func comment(_ routine: Routine, _ settings: Settings) -> String {
+        (["unknot render", routine.id] + plan.filled(by: settings).words).joined(separator: " ")
     }
 
     /// The options, for the same work on another routine.
@@ -145,11 +151,10 @@ struct RenderCommand: ShellCommand {
             + chapters.flatMap { ["--chapters", $0.rawValue] } + plan.words
     }
 
-    private func voice() throws -> EspeakVoice {
-        do throws(VoiceError) {
-            return try EspeakVoice(plan.voice ?? EspeakVoice.usualName)
-        } catch {
-            if case .unknownVoice = error { throw Failure("--voice: \(error)", status: .usage) }
+    private static func voice(_ wish: VoiceWish, _ shell: Shell) throws -> EspeakVoice {
+        do {
+            return try wish.open(shell)
+        } catch let error as VoiceError {
             throw Failure("\(error)", status: .noService)
         }
     }

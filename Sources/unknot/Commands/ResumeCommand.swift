@@ -46,9 +46,11 @@ struct ResumeCommand: ShellCommand {
         }
         let path = try Shelf(shell).path(of: kept.routine)
         let routine = try RoutineFile.read(path)
+        let file = SettingsFile.told(shell)
         let voice = voice ?? kept.voice
         let volume = volume ?? kept.volume
-        let book = try playing.book(voice: voice, volume: volume, shell)
+        let book = try playing.book(
+            voice: file.voice(unless: voice), volume: volume, shell)
         book.prepare(routine, kept.bookmark.options)
         let plan = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try LivePlan(resuming: kept.bookmark, of: routine, lengths: book.lengths)
@@ -56,7 +58,7 @@ struct ResumeCommand: ShellCommand {
         shell.complain("\(kept.summary(now: time(nil))); going on there.")
         try playing.play(
             plan, book,
-            keeping: KeptPlace(routine: kept.routine, voice: voice, volume: volume), interrupts,
-            shell)
+            keeping: KeptPlace(routine: kept.routine, voice: voice, volume: volume), file,
+            interrupts, shell)
     }
 }

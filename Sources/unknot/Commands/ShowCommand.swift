@@ -41,8 +41,9 @@ struct ShowCommand: ShellCommand {
     func run(in shell: Shell) throws {
         let path = try Shelf(shell).path(of: routine)
         let routine = try RoutineFile.read(path)
-        let book = try SoundBook.opening(voice: plan.voice, shell)
-        let settled = try plan.settled(routine, path, book)
+        let choice = plan.choice(.told(shell))
+        let book = try SoundBook.opening(voice: choice.voice, shell)
+        let settled = try choice.settled(routine, path, book)
         let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try LivePlan(routine, settled.options, lengths: book.lengths)
         }

@@ -42,8 +42,10 @@ struct StartCommand: ShellCommand {
         defer { withExtendedLifetime(lock) {} }
         let path = try Shelf(shell).path(of: routine)
         let routine = try RoutineFile.read(path)
-        let book = try playing.book(voice: plan.voice, volume: plan.volume, shell)
-        let settled = try plan.settled(routine, path, book)
+        let file = SettingsFile.told(shell)
+        let choice = plan.choice(file)
+        let book = try playing.book(voice: choice.voice, volume: choice.volume, shell)
+        let settled = try choice.settled(routine, path, book)
         let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try LivePlan(routine, settled.options, lengths: book.lengths)
         }
@@ -55,7 +57,7 @@ struct StartCommand: ShellCommand {
         try playing.play(
             live, book,
             keeping: KeptPlace(
-                routine: try Shelf.lasting(self.routine, path), voice: plan.voice,
-                volume: plan.volume), interrupts, shell)
+                routine: try Shelf.lasting(self.routine, path), voice: choice.voice.asked,
+                volume: choice.volume), file, interrupts, shell)
     }
 }
