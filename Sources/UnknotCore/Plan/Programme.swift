@@ -120,7 +120,10 @@ extension Programme {
             throw .option("--from: \(routine.id) has no step \"\(id)\". \(advice)")
         }
         guard let hold = options.hold else { return }
-        let ranges = steps.filter { includes($0, options) }.flatMap { holdRanges($0.actions) }
+        // A step that was left out to save time may have had the only range.
+        var whole = options
+        whole.fitted = nil
+        let ranges = steps.filter { includes($0, whole) }.flatMap { holdRanges($0.actions) }
         guard !ranges.isEmpty else {
             throw .option("--hold: no hold of \(routine.id) has a range to choose from.")
         }

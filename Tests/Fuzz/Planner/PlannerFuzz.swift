@@ -26,7 +26,12 @@ public func plannerFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         RoutineLimits.check(routine)
     }
     do throws(PlanFailure) {
-        check(try Planner(lengths: lengths).plan(routine, options), of: routine, options)
+        let timeline = try Planner(lengths: lengths).plan(routine, options)
+        check(timeline, of: routine, options)
+        // Fitting plans many times over, so not every session is fitted.
+        if timeline.segments.count < 200, (timeline.duration / SessionFormat.grid) % 4 == 0 {
+            checkFitting(of: timeline, routine, options, lengths)
+        }
         Tally.count("timelines")
     } catch {
         switch error {

@@ -154,6 +154,18 @@ struct FittingTests {
             refusal(routine, options, to: 50) == "r cannot be done in 50s; the shortest is 56s.")
     }
 
+    @Test func aHoldMayBeAskedForAlsoWhereItsOnlyStepIsLeftOut() throws {
+        let routine = Self.routine([
+            Self.step("a", [Self.roll(20)]),
+            Self.step("b", [Self.roll(20), Self.hold(30, 20...60)], isOptional: true),
+        ])
+        var options = quiet
+        options.hold = .seconds(45)
+        let fitted = try fit(routine, options, to: 60)
+        #expect(fitted.work == ["a roll 20"])
+        #expect(fitted.summary.hasSuffix(" that its ranges allow: left out: b."))
+    }
+
     @Test func theLengthAskedForIsWhereItStarts() throws {
         let routine = Self.routine([
             Self.step("a", [Self.hold(30, 20...60), Self.roll(10)])
