@@ -53,6 +53,8 @@ extension MapForm {
 extension RoutineReader {
     fileprivate mutating func settings(from root: SourceNode) -> Settings {
         var settings = Settings()
+        // A document that is begun and left empty sets as little as none.
+        if case .text("", isPlain: true) = root.content { return settings }
         guard let fields = fields(of: root, .settings, takesNear: false) else { return settings }
         settings.voice = line("voice", in: fields, longest: 100)
         settings.rate = amount("rate", in: fields, .count(Utterance.rates))

@@ -24,6 +24,9 @@ public func readerFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         check(error.problems, in: bytes)
         Tally.count("refusals")
     }
+    let (settings, problems) = SettingsReader.read(bytes)
+    if problems.isEmpty { Tally.count("settings") } else { check(problems, in: bytes) }
+    demand(settings.pace.map(PlanOptions.paces.contains) ?? true, "a pace that is none")
     checkDepth(bytes)
     return 0
 }

@@ -46,7 +46,7 @@ struct SettingsReaderTests {
         #expect(settings.places.count == Settings.Name.allCases.count)
     }
 
-    @Test(arguments: ["", "# nothing\n", "\n\n", "{}", "\u{FEFF}# mark\n"])
+    @Test(arguments: ["", "# nothing\n", "\n\n", "{}", "---", "---\n# nothing\n", "\u{FEFF}# mark\n"])
     func aFileWithoutSettingsSetsNothing(text: String) {
         let (settings, lines) = read(text)
         #expect(settings == Settings())
