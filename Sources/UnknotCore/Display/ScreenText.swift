@@ -1,0 +1,162 @@
+/// Text as a terminal shows it: one glyph after another, each with the columns that it takes.
+///
+/// Whatever a routine holds, nothing in here moves the cursor or changes the terminal: control and
+/// format characters are gone, and marks stay with the letter before them.
+public struct ScreenText: Hashable, Sendable {
+    /// What stands in one cell, or in two.
+    public struct Glyph: Hashable, Sendable {
+        /// A character with its marks.
+        public var text: String
+        /// The columns that it takes: 1 or 2.
+        public var width: Int
+        /// False where terminals do not agree on its width.
+        public var isCertain: Bool
+
+        static let space = Glyph(text: " ", width: 1, isCertain: true)
+        var isSpace: Bool { self == .space }
+    }
+
+    /// The glyphs from left to right, whatever their script.
+    public private(set) var glyphs: [Glyph] = []
+
+    /// The columns that it takes.
+    public var width: Int { glyphs.reduce(0) { $0 + $1.width } }
+
+    /// Takes what can be shown of a text.
+    ///
+    /// - Parameters:
+    ///   - text: any text.
+    ///   - isUnicode: false where the terminal takes ASCII alone; other letters become `?` there.
+    public init(_ text: String, isUnicode: Bool) {
+        for scalar in text.unicodeScalars { add(scalar, isUnicode) }
+    }
+
+    private init(_ glyphs: some Sequence<Glyph>) { self.glyphs = Array(glyphs) }
+
+    private mutating func add(_ scalar: Unicode.Scalar, _ isUnicode: Bool) {
+        switch ScalarShape(scalar) {
+        case .nothing: break
+        case .space: glyphs.append(.space)
+        case .mark:
+            // A letter carries a few marks; more are a way to paint over other lines.
+            guard isUnicode, let last = glyphs.last, !last.isSpace,
+                last.text.unicodeScalars.count < 3
+            else { return }
+            glyphs[glyphs.count - 1].text.unicodeScalars.append(scalar)
+            glyphs[glyphs.count - 1].isCertain = false
+        case .letter(let letter, let width, let isCertain):
+            let isShown = isUnicode || letter.isASCII
+            glyphs.append(
+                Glyph(
+                    text: isShown ? String(letter) : "?", width: isShown ? width : 1,
+                    isCertain: isCertain || !isShown))
+        }
+    }
+
+    // MARK: Fitting in
+
+    /// The text cut to a width, with a sign that there was more.
+    public func cut(to width: Int, isUnicode: Bool) -> ScreenText {
+        guard self.width > width else { return self }
+        let sign = ScreenText(isUnicode ? "…" : "...", isUnicode: isUnicode)
+        guard width >= sign.width else { return prefix(width) }
+        var kept = prefix(width - sign.width).glyphs
+        while kept.last?.isSpace == true { kept.removeLast() }
+        return ScreenText(kept + sign.glyphs)
+    }
+
+    /// The text in lines of at most a width, broken between words where that can be.
+    ///
+    /// In one column a glyph of two becomes `?`.
+    public func wrapped(to width: Int) -> [ScreenText] {
+        var lines: [ScreenText] = []
+        var line: [Glyph] = []
+        var used = 0
+        func close() {
+            if !line.isEmpty { lines.append(ScreenText(line)) }
+            line = []
+            used = 0
+        }
+        for word in glyphs.split(whereSeparator: \.isSpace) {
+            let length = ScreenText(word).width
+            if used > 0, used + 1 + length <= width {
+                line += [.space] + word
+                used += 1 + length
+                continue
+            }
+            close()
+            for glyph in word {
+                let fitting =
+                    glyph.width <= width ? glyph : Glyph(text: "?", width: 1, isCertain: true)
+                if used + fitting.width > width { close() }
+                line.append(fitting)
+                used += fitting.width
+            }
+        }
+        close()
+        return lines
+    }
+
+    /// As many glyphs from the start as fit in a width.
+    private func prefix(_ width: Int) -> ScreenText {
+        var left = width
+        return ScreenText(
+            glyphs.prefix { glyph in
+                left -= glyph.width
+                return left >= 0
+            })
+    }
+
+    static func + (left: ScreenText, right: ScreenText) -> ScreenText {
+        ScreenText(left.glyphs + right.glyphs)
+    }
+}
+
+/// What a Unicode scalar is on a terminal.
+private enum ScalarShape {
+    case nothing
+    case space
+    case mark
+    case letter(Unicode.Scalar, width: Int, isCertain: Bool)
+
+    init(_ scalar: Unicode.Scalar) {
+        let value = scalar.value
+        // Plain letters, and the marks of print that stand in the sentences of routines.
+        if (0x21...0x7E).contains(value) || (0xC0...0x17F).contains(value)
+            || [0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026].contains(value)
+        {
+            self = .letter(scalar, width: 1, isCertain: true)
+            return
+        }
+        // The letters of flags are joined to pictures by some terminals.
+        if (0x1F1E6...0x1F1FF).contains(value) {
+            let letter = Unicode.Scalar(UInt8(value - 0x1F1E6) + UInt8(ascii: "A"))
+            self = .letter(letter, width: 1, isCertain: true)
+            return
+        }
+        let properties = scalar.properties
+        switch properties.generalCategory {
+        case .control, .lineSeparator, .paragraphSeparator, .spaceSeparator: self = .space
+        case .format, .surrogate: self = .nothing
+        case _ where properties.isDefaultIgnorableCodePoint || properties.isEmojiModifier:
+            self = .nothing
+        case .nonspacingMark, .enclosingMark: self = .mark
+        // The later parts of a Korean syllable.
+        case _ where (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value):
+            self = .mark
+        case .privateUse, .unassigned: self = .letter("?", width: 1, isCertain: true)
+        default:
+            let isWide =
+                properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) }
+            self = .letter(scalar, width: isWide ? 2 : 1, isCertain: false)
+        }
+    }
+
+    /// Scripts whose characters take two columns, after Unicode's East Asian Width.
+    private static let wide: [ClosedRange<UInt32>] = [
+        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF,
+        0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
+        0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18D08, 0x1AFF0...0x1B2FB,
+        0x1F200...0x1F265, 0x20000...0x3FFFD,
+    ]
+}

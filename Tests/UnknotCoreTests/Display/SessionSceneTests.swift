@@ -1,0 +1,116 @@
+import Testing
+import UnknotCore
+
+/// What a scene says at which moment, whatever its window.
+struct SessionSceneTests {
+    private let timeline: Timeline
+
+    init() throws {
+        timeline = try DisplayFixture.timeline(.upperCalf)
+    }
+
+    private func segment(_ kind: Segment.Kind, after frame: Frames = 0) throws -> Segment {
+        try #require(timeline.segments.first { $0.kind == kind && $0.start >= frame })
+    }
+
+    private func text(
+        at frame: Frames, said: Cue? = nil, in timeline: Timeline? = nil
+    ) -> String {
+        DisplayFixture.lines(timeline ?? self.timeline, at: frame, 80, 24, said: said)
+            .joined(separator: " ").split(separator: " ").joined(separator: " ")
+    }
+
+    @Test func theSecondsTurnWhenTheSceneSaysSo() throws {
+        let roll = try segment(.roll)
+        var frame = roll.start
+        var looks = 0
+        while frame < roll.end {
+            let scene = SessionScene(timeline, position: frame)
+            let turn = try #require(scene.framesToTurn)
+            #expect((1...SessionFormat.sampleRate).contains(turn))
+            let here = DisplayFixture.lines(timeline, at: frame, 40, 10)
+            #expect(DisplayFixture.lines(timeline, at: frame + turn, 40, 10) != here)
+            frame += turn
+            looks += 1
+        }
+        #expect(frame == roll.end)
+        // Twelve seconds, each of which the session's end may divide in two.
+        #expect((12...24).contains(looks))
+        #expect(SessionScene(timeline, position: timeline.duration).framesToTurn == nil)
+    }
+
+    @Test func aSecondIsShownUntilItIsOver() throws {
+        let hold = try segment(.hold)
+        let rate = SessionFormat.sampleRate
+        #expect(text(at: hold.start).contains("0:30"))
+        #expect(text(at: hold.start + rate - 1).contains("0:30"))
+        #expect(text(at: hold.start + rate).contains("0:29"))
+        #expect(text(at: hold.end - 1).contains("0:01"))
+    }
+
+    @Test func gettingIntoPlaceShowsAllThatWasSaidOfIt() throws {
+        let move = try segment(.move)
+        let shown = text(at: move.start)
+        #expect(shown.contains("GET INTO PLACE · RIGHT SIDE"))
+        #expect(shown.contains("Sit with legs long. Roller under your right calf"))
+        #expect(shown.contains("Stop two fingers short of the knee crease."))
+        #expect(!shown.contains("centre of the calf. Right side."))
+        #expect(shown.contains("Next: ROLL, 0:12"))
+    }
+
+    @Test func aHoldShowsWhatAnnouncedItAndTheRollAfterItItsOwn() throws {
+        let hold = try segment(.hold)
+        #expect(text(at: hold.start).contains("Hold here for thirty seconds."))
+        #expect(text(at: hold.start).contains("Next: ROLL, 0:12"))
+        let after = text(at: hold.end)
+        #expect(after.contains("Roll slowly back down and lower your hips."))
+        #expect(!after.contains("Hold here"))
+        #expect(after.contains("Next: Second pass, inner calf"))
+    }
+
+    @Test func whatIsSaidOnTheWayIsShownBesideWhatToDoForAMoment() throws {
+        let hold = try segment(.hold)
+        let half = try #require(
+            timeline.cues.first { $0.frame > hold.start && $0.text == "Half way." })
+        let shown = text(at: half.frame, said: half)
+        #expect(shown.contains("Hold here for thirty seconds. Breathe out slowly. Half way."))
+        #expect(!text(at: half.end + 3 * SessionFormat.sampleRate, said: half).contains("Half"))
+    }
+
+    @Test func anAnswerThatLeavesNoRoomStandsInPlaceOfWhatToDo() throws {
+        let hold = try segment(.hold)
+        let answer = Cue(
+            frame: hold.start, length: SessionFormat.sampleRate,
+            content: .speech(Utterance(KeyMap.usual.sentence, rate: 155), fallback: nil))
+        for (width, height) in [(80, 24), (24, 50)] {
+            let shown = DisplayFixture.lines(
+                timeline, at: hold.start, width, height, said: answer
+            ).joined(separator: " ").split(separator: " ").joined(separator: " ")
+            #expect(shown.contains(KeyMap.usual.sentence), "\(shown)")
+        }
+    }
+
+    @Test func tonesAloneLeaveTheStepAndTheSide() throws {
+        let tones = try DisplayFixture.timeline(.upperCalf, PlanOptions(cues: .tones))
+        let hold = try #require(tones.segments.first { $0.kind == .hold })
+        let shown = text(at: hold.start, in: tones)
+        #expect(shown.contains("HOLD · RIGHT SIDE First pass, centre of the calf"))
+    }
+
+    @Test func theEndAndWhatIsBeforeTheStartAreScenesToo() {
+        for frame in [-1, timeline.duration, timeline.duration + 1] {
+            #expect(!text(at: frame).isEmpty)
+        }
+        #expect(text(at: timeline.duration).contains("THE END"))
+        let nothing = Timeline(routine: "a", title: "A", duration: 0, segments: [], cues: [])
+        #expect(text(at: 0, in: nothing).contains("A"))
+    }
+
+    @Test func theHintNamesOnlyKeysThatDoWhatTheyUsuallyDo() throws {
+        let words = DisplayWords.english
+        #expect(words.hint(.usual) == "space: pause   ?: keys   q: end")
+        let changed = KeyMap.usual.changed(
+            by: try ["q=none", "space=next"].map { try KeyMap.Change($0) })
+        #expect(words.hint(changed) == "?: keys")
+    }
+}
