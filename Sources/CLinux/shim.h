@@ -101,4 +101,5 @@ static inline void unknot_give_back_memory(void) { malloc_trim(0); }
 // What control needs: the terminal, input devices, sockets.
 #include "input.h"
 #include "socket.h"
+#include "screen.h"
 #include "terminal.h"

@@ -11,6 +11,7 @@
 static struct {
     int descriptor; // -1 once it is given back for good
     int process; // not a child of it, which has the same handlers
+    int users; // of the signals: the keys, the screen
     volatile sig_atomic_t is_raw;
     volatile sig_atomic_t is_stopping; // from Ctrl-Z until the next one can be heard
     volatile char lock;
@@ -51,6 +52,7 @@ static inline int unknot_terminal_take(void)
 // whoever put it there has set its own.
 static inline void unknot_terminal_give_back(void)
 {
+    unknot_screen_give_back();
     if (unknot_terminal.is_raw && unknot_terminal_is_ours())
         tcsetattr(unknot_terminal.descriptor, TCSANOW, &unknot_terminal.before);
     unknot_terminal.is_raw = 0;
@@ -78,12 +80,14 @@ static inline void unknot_terminal_stop(int signal, siginfo_t *info, void *conte
     int error = errno;
     if (signal == SIGTSTP) {
         unknot_terminal.is_stopping = 1;
+        unknot_screen.is_stopping = 1;
         unknot_terminal_give_back();
         struct sigaction ours, plain = {.sa_handler = SIG_DFL};
         sigaction(SIGTSTP, &plain, &ours);
         raise(SIGTSTP); // The whole process stands still here.
         sigaction(SIGTSTP, &ours, 0);
         unknot_terminal.is_stopping = 0;
+        unknot_screen.is_stopping = 0;
     } else {
         // After SIGSTOP nothing was given back, and a shell has made the terminal its own.
         struct termios now;
@@ -91,6 +95,7 @@ static inline void unknot_terminal_stop(int signal, siginfo_t *info, void *conte
             && tcgetattr(unknot_terminal.descriptor, &now) == 0 && (now.c_lflag & ICANON))
             unknot_terminal.is_raw = 0;
     }
+    unknot_screen_forget();
     unknot_terminal_take();
     errno = error;
 }
@@ -108,18 +113,15 @@ static inline void unknot_terminal_catch(
     unknot_terminal.is_caught[signal] = sigaction(signal, &action, 0) == 0;
 }
 
-// Watches over a terminal from now on, and takes its keys as soon as they are ours. One at a time.
-static inline int unknot_terminal_begin(int descriptor)
+// Watches over the terminal for one more user.
+static inline void unknot_terminal_watch(void)
 {
     static const int ends[] = {
         SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGSYS, SIGALRM, SIGUSR1, SIGUSR2,
         SIGXCPU, SIGVTALRM, SIGPROF, SIGPOLL, SIGPWR,
     };
     static char stack[32768];
-    if (unknot_terminal.descriptor >= 0) return -1;
-    unknot_terminal.descriptor = descriptor;
-    unknot_terminal.process = getpid();
-    unknot_terminal.is_raw = 0;
+    if (unknot_terminal.users++ > 0) return;
     // A stack that has overflown holds no handler; this serves the main thread.
     stack_t present;
     if (sigaltstack(0, &present) == 0 && (present.ss_flags & SS_DISABLE)) {
@@ -130,6 +132,7 @@ static inline int unknot_terminal_begin(int descriptor)
         unknot_terminal_catch(ends[i], unknot_terminal_end, SA_ONSTACK | SA_NODEFER);
     unknot_terminal_catch(SIGTSTP, unknot_terminal_stop, SA_RESTART | SA_NODEFER);
     unknot_terminal_catch(SIGCONT, unknot_terminal_stop, SA_RESTART);
+    unknot_terminal_catch(SIGWINCH, unknot_screen_change, SA_RESTART);
     // Between a look at the foreground and a read it may have changed; that is then an error, and
     // does not stop the process.
     struct sigaction ignore = {.sa_handler = SIG_IGN};
@@ -138,18 +141,55 @@ static inline int unknot_terminal_begin(int descriptor)
             = sigaction(signal, &ignore, &unknot_terminal.previous[signal]) == 0;
     static char is_registered;
     if (!is_registered) is_registered = atexit(unknot_terminal_give_back) == 0;
-    unknot_terminal_take();
-    return 0;
 }
 
-// Gives the terminal back, and the signals with it.
-static inline void unknot_terminal_finish(void)
+// One user less; the signals are given back after the last.
+static inline void unknot_terminal_unwatch(void)
 {
-    unknot_terminal_give_back();
+    if (--unknot_terminal.users > 0) return;
     for (int signal = 1; signal < NSIG; signal++)
         if (unknot_terminal.is_caught[signal]) {
             sigaction(signal, &unknot_terminal.previous[signal], 0);
             unknot_terminal.is_caught[signal] = 0;
         }
+}
+
+// Watches over a terminal from now on, and takes its keys as soon as they are ours. One at a time.
+static inline int unknot_terminal_begin(int descriptor)
+{
+    if (unknot_terminal.descriptor >= 0) return -1;
+    unknot_terminal.descriptor = descriptor;
+    unknot_terminal.process = getpid();
+    unknot_terminal.is_raw = 0;
+    unknot_terminal_watch();
+    unknot_terminal_take();
+    return 0;
+}
+
+// Gives the keys back, and the screen where it is still taken.
+static inline void unknot_terminal_finish(void)
+{
+    unknot_terminal_give_back();
+    unknot_terminal_unwatch();
     unknot_terminal.descriptor = -1;
+}
+
+// Watches over a screen from now on, which is not taken yet; `bell` is an eventfd. One at a time.
+static inline int unknot_screen_begin(int descriptor, int bell)
+{
+    if (unknot_screen.descriptor >= 0) return -1;
+    unknot_screen.bell = bell;
+    unknot_screen.process = getpid();
+    unknot_screen.is_shown = 0;
+    unknot_screen.descriptor = descriptor;
+    unknot_terminal_watch();
+    return 0;
+}
+
+// Gives the screen back for good.
+static inline void unknot_screen_finish(void)
+{
+    unknot_screen_give_back();
+    unknot_terminal_unwatch();
+    unknot_screen.descriptor = -1;
 }

@@ -19,9 +19,11 @@ extension LiveSession {
                 isPaused: held != nil)
         }
         // A pause that was asked for is one when the player has come to it, and its place is final.
-        let isPaused = held != nil && stage.isStandingStill
+        let isStill = stage.isStandingStill
+        let isPaused = held != nil && isStill
         return SessionStatus(
-            timeline: timeline, position: isPaused ? stage.position : position, isPaused: isPaused)
+            timeline: timeline, position: isPaused ? stage.position : position, isPaused: isPaused,
+            isStill: isStill)
     }
 
     /// Shows the session where it is something else than before.

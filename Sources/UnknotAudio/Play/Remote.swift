@@ -74,16 +74,21 @@ public struct SessionStatus: Hashable, Sendable {
     public var position: Frames
     /// True while nothing advances because someone asked for that or nobody was there.
     public var isPaused: Bool
+    /// True while nothing advances, also where that is for an answer.
+    public var isStill: Bool
 
     /// The segment that is heard, or nil after the end.
     public var segment: Segment? {
         timeline.segmentIndex(at: position).map { timeline.segments[$0] }
     }
 
-    /// Creates a status.
-    public init(timeline: Timeline, position: Frames, isPaused: Bool) {
+    /// Creates a status; unless it is told otherwise, time stands still in a pause alone.
+    public init(
+        timeline: Timeline, position: Frames, isPaused: Bool, isStill: Bool? = nil
+    ) {
         self.timeline = timeline
         self.position = position
         self.isPaused = isPaused
+        self.isStill = isStill ?? isPaused
     }
 }

@@ -62,6 +62,9 @@ public final class SoundBook {
     /// Makes what is kept take less memory; some hundredths of a second for a long session.
     public func condense() { voice?.condense() }
 
+    /// False where tones and text take a voice's place.
+    public var hasVoice: Bool { voice != nil }
+
     /// The first sentence that the voice could not speak, and why; nil when there was none.
     public var firstFailure: (sentence: String, error: VoiceError)? {
         failed.min { $0.key.text < $1.key.text }.map { ($0.key.text, $0.value) }

@@ -56,7 +56,8 @@ public struct DisplayWords: Sendable {
         next: { name, length in "Next: \(name)\(length.map { ", \($0)" } ?? "")" },
         end: "the end", session: "Session",
         keys: [
-            (.toggle, "space", .named(.space), "pause"), (.help, "?", .character("?"), "keys"),
+            (.toggle, "space", .named(.space), "pause, go on"),
+            (.help, "?", .character("?"), "keys"),
             (.quit, "q", .character("q"), "end"),
         ])
 }

@@ -121,8 +121,9 @@ private enum ScalarShape {
 
     init(_ scalar: Unicode.Scalar) {
         let value = scalar.value
-        // Plain letters, and the marks of print that stand in the sentences of routines.
+        // Plain letters, the marks of print that stand in sentences, the blocks of bars and digits.
         if (0x21...0x7E).contains(value) || (0xC0...0x17F).contains(value)
+            || (0x2580...0x259F).contains(value)
             || [0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026].contains(value)
         {
             self = .letter(scalar, width: 1, isCertain: true)

@@ -40,12 +40,17 @@ struct ControlArguments: ParsableArguments {
 
     /// Opens input devices.
     ///
+    /// - Parameters:
+    ///   - inputs: their paths.
+    ///   - complain: told later what becomes of them.
+    /// - Returns: their keys.
     /// - Throws: `Failure` for one that cannot be used.
-    static func open(_ inputs: [String]) throws -> [InputKeys] {
-        let printer = LinePrinter(STDERR_FILENO)
-        return try inputs.map { path in
+    static func open(
+        _ inputs: [String], complain: @escaping (String) -> Void
+    ) throws -> [InputKeys] {
+        try inputs.map { path in
             do throws(InputKeys.Problem) {
-                return try InputKeys(path: path) { printer.line("unknot: \($0)") }
+                return try InputKeys(path: path, tell: complain)
             } catch {
                 throw Failure("\(error)", status: error.status)
             }
@@ -57,10 +62,13 @@ struct ControlArguments: ParsableArguments {
     /// - Parameters:
     ///   - map: what the keys ask for.
     ///   - usesTerminal: whether the terminal's keys are among it.
+    ///   - complain: told what becomes of it while it is used.
     /// - Returns: what is to be closed when the session is over.
     /// - Throws: `Failure` for what cannot be opened.
-    func open(_ map: KeyMap, usesTerminal: Bool) throws -> Controls {
-        let inputs = try Self.open(input)
+    func open(
+        _ map: KeyMap, usesTerminal: Bool, complain: @escaping (String) -> Void
+    ) throws -> Controls {
+        let inputs = try Self.open(input, complain: complain)
         let port = try control.map { path in
             do throws(ControlPort.Problem) {
                 return try ControlPort(path: path)

@@ -37,7 +37,8 @@ struct KeysCommand: ShellCommand {
     func run(in shell: Shell) throws {
         let interrupts = Interrupts()
         let map = SettingsFile.told(shell).keys(and: key)
-        let inputs = try ControlArguments.open(input)
+        let printer = LinePrinter(STDERR_FILENO)
+        let inputs = try ControlArguments.open(input) { printer.line("unknot: \($0)") }
         let rows = map.rows.map { [$0.command, $0.summary, $0.keys] }
         try shell.out(Table.text(rows, header: ["command", "what it does", "keys"]))
         let terminal = TerminalKeys(STDIN_FILENO)

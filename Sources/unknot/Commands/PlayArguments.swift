@@ -8,7 +8,8 @@ struct PlayArguments: ParsableArguments {
     @Flag(help: "Text alone: no voice, no tones, no device.")
     var silent = false
 
-    @Flag(help: "Lines alone, as for a screen reader; the terminal's keys stay with it.")
+    @Flag(
+        help: "Lines instead of the display, as for a screen reader; the terminal keeps its keys.")
     var plain = false
 
     @Option(
@@ -52,15 +53,18 @@ struct PlayArguments: ParsableArguments {
     ) throws {
         let folder = StateFolder(shell)
         let keeper = PlaceKeeper(folder)
-        let screen = SessionLines(
-            plan.timeline, isSilent: silent, waits: withoutSound == .pause)
         let keys = file.keys(and: control.key)
-        let controls = try control.open(keys, usesTerminal: !plain)
+        let display = display(keys, shell)
+        let screen = SessionLines(
+            plan.timeline, isSilent: silent, waits: withoutSound == .pause, display: display)
+        let controls = try control.open(keys, usesTerminal: !plain) { screen.complain($0) }
         var remotes = controls.remotes
         if !noRemote {
             remotes.append(
                 MPRIS(volume: Double(kept.volume) / 100, environment: shell.environment))
         }
+        // Last, so that it shows what the others have just asked for.
+        if let display { remotes.append(display) }
         let session = LiveSession(
             plan.timeline, plan: plan, book: book,
             options: .init(
@@ -72,13 +76,28 @@ struct PlayArguments: ParsableArguments {
             interrupts: interrupts
         ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {
-            shell.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
+            screen.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
         }
+        // The reason was said before, where the display will stand.
+        if !book.hasVoice { display?.note("There is no voice: tones and text take its place.") }
+        screen.begin()
         let outcome = session.run()
+        screen.end()
         controls.close()
         keeper.close()
         if outcome.isComplete { folder.forget() }
         try screen.close(outcome, canResume: !outcome.isComplete && folder.kept != nil)
+    }
+}
+
+extension PlayArguments {
+    /// The display, where there is a terminal for it and nothing speaks against it.
+    private func display(_ keys: KeyMap, _ shell: Shell) -> SessionDisplay? {
+        guard !silent, !plain else { return nil }
+        let hint = isatty(STDIN_FILENO) == 1 ? DisplayWords.english.hint(keys) : nil
+        return SessionDisplay(
+            STDOUT_FILENO,
+            SessionDisplay.Look(shell, hint: hint, waits: withoutSound == .pause))
     }
 }
 

@@ -8,10 +8,12 @@ struct StartCommand: ShellCommand {
     static let configuration = CommandConfiguration(
         commandName: "start", abstract: "Start a session, spoken and timed.",
         discussion: """
-            Each cue also prints as a line at the moment at which it is heard: the session's \
-            time, \"say\" or \"tone\", the words. Without a sound device the lines go on, on \
-            time, and the device is tried again. Space pauses, the question mark says what the \
-            other keys do (\"unknot keys\" shows it), Ctrl-C ends the session.
+            On a terminal the whole window shows what to do, which side, the seconds left and what \
+            comes next, to be read from across the room. With --plain or --silent, and where there \
+            is no terminal, each cue prints as a line at the moment at which it is heard: the \
+            session's time, \"say\" or \"tone\", the words. Without a sound device it goes on all \
+            the same, on time, and the device is tried again. Space pauses, the question mark says \
+            what the other keys do (\"unknot keys\" shows it), Ctrl-C ends the session.
 
             To try one step, begin with it: --from says its set-up, gives the time to get down, \
             and goes on from there until q ends it.

@@ -4,6 +4,9 @@ import UnknotAudio
 import UnknotCore
 
 /// A session as lines: cues on standard output, everything else on standard error.
+///
+/// Where a display has the terminal it shows both, and the lines of standard error that would stand
+/// in it are printed after it.
 final class SessionLines {
     private let timeline: Timeline
     /// Standard error, which may be slow or stuck as well.
@@ -15,8 +18,12 @@ final class SessionLines {
     private let isSilent: Bool
     private var isTextAlone: Bool
     private var hasComplained = false
+    private let display: SessionDisplay?
+    /// What is to be printed once the display is gone; nil where it can be printed at once.
+    private var postponed: [String]?
 
-    init(_ timeline: Timeline, isSilent: Bool, waits: Bool) {
+    init(_ timeline: Timeline, isSilent: Bool, waits: Bool, display: SessionDisplay? = nil) {
+        self.display = display
         self.waits = waits
         self.timeline = timeline
         self.isSilent = isSilent
@@ -27,8 +34,8 @@ final class SessionLines {
     func show(_ event: LiveSession.Event) -> Bool {
         switch event {
         case .cue(let cue):
-            printer.line(cue.line)
-            guard let problem = printer.problem else { return true }
+            if let display { display.tell(cue) } else { printer.line(cue.line) }
+            guard let problem else { return true }
             if isSilent { return false }
             if !hasComplained {
                 hasComplained = true
@@ -42,8 +49,10 @@ final class SessionLines {
                 \(error) The session \(waits ? "waits" : "goes on in text"), and the device is tried again; \
                 "unknot doctor" shows what works.
                 """)
+            display?.note(soundProblem: "\(error)")
         case .soundReturned:
             isTextAlone = false
+            display?.note(soundProblem: nil)
             complain("The sound is back.")
         case .wasStopped(let seconds):
             complain("The program was stopped for \(seconds) s; the session waited.")
@@ -51,7 +60,30 @@ final class SessionLines {
         return true
     }
 
-    private func complain(_ text: String) { complaints.line("unknot: \(text)") }
+    /// Prints a line of what is wrong, or good to know; a display shows it meanwhile.
+    func complain(_ text: String) {
+        display?.note(text)
+        guard postponed == nil else {
+            postponed?.append(text)
+            return
+        }
+        complaints.line("unknot: \(text)")
+    }
+
+    /// What is printed from now on waits until the display is gone, where it would stand in it.
+    func begin() {
+        if display != nil, isatty(STDERR_FILENO) == 1 { postponed = [] }
+    }
+
+    /// Ends the display, and prints what waited for that.
+    func end() {
+        display?.close()
+        let lines = postponed ?? []
+        postponed = nil
+        for text in lines { complaints.line("unknot: \(text)") }
+    }
+
+    private var problem: String? { display?.problem ?? printer.problem }
 
     /// Prints how the session ended.
     ///
@@ -60,9 +92,18 @@ final class SessionLines {
     ///   - canResume: whether its place was kept.
     /// - Throws: the exit status where it is not 0.
     func close(_ outcome: LiveSession.Outcome, canResume: Bool) throws {
+        end()
+        if let display, outcome.isComplete {
+            // What would have been the last lines.
+            if let words = display.said?.text { printer.line(words) }
+            let length = SessionTime.clock(outcome.position)
+            if outcome.ending == .finished {
+                printer.line("\(timeline.title): \(length), all of it.")
+            }
+        }
         printer.close()
         defer { complaints.close() }
-        if let problem = printer.problem, isTextAlone {
+        if let problem, isTextAlone {
             throw Failure(
                 """
                 Standard output cannot be written: \(problem). Nothing is left to hear or read, so \

@@ -108,7 +108,7 @@ struct SessionSceneTests {
 
     @Test func theHintNamesOnlyKeysThatDoWhatTheyUsuallyDo() throws {
         let words = DisplayWords.english
-        #expect(words.hint(.usual) == "space: pause   ?: keys   q: end")
+        #expect(words.hint(.usual) == "space: pause, go on   ?: keys   q: end")
         let changed = KeyMap.usual.changed(
             by: try ["q=none", "space=next"].map { try KeyMap.Change($0) })
         #expect(words.hint(changed) == "?: keys")
