@@ -13,13 +13,28 @@ final class TerminalRun {
     let settingsBefore: [UInt8]
     /// All that has been shown.
     private(set) var screen = ""
+    /// What the window shows.
+    private(set) var window: ShownWindow
+    /// Windows that were complete and have not been waited for yet.
+    private var frames: [ShownWindow] = []
     private var keyboard: Int32
 
     /// Starts `sh` with a script, in which `$0` is the program.
+    ///
+    /// - Parameters:
+    ///   - script: what the shell runs.
+    ///   - words: its arguments.
+    ///   - folder: the home of the run.
+    ///   - alsa: what `default` is; nothing leaves the run without a sound device.
+    ///   - size: columns and rows of the window.
+    ///   - variables: further environment variables; without `TERM` there are lines alone.
+    /// - Throws: where there is no terminal or the program cannot be started.
     init(
         _ script: String, _ words: [String], in folder: TemporaryFolder,
-        alsa: String = "# No device.\n"
+        alsa: String = "# No device.\n", size: (Int, Int) = (80, 24),
+        _ variables: [String: String] = [:]
     ) throws {
+        window = ShownWindow(width: size.0, height: size.1)
         // posix_openpt and its kin are not in the Glibc module; this is what they do.
         let (unlock, askNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)  // TIOCSPTLCK, TIOCGPTN
         let keyboard = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC | O_NONBLOCK)
@@ -33,6 +48,8 @@ final class TerminalRun {
         var environment = try Program.surroundings(in: folder, alsa: alsa)
         // Swift's own report of a crash asks for a key, and takes its time.
         environment["SWIFT_BACKTRACE"] = "enable=no"
+        environment.merge(variables) { $1 }
+        Self.resize(keyboard, size)
         id = try Self.spawn(
             ["/bin/sh", "-c", script, try Program.path] + words, environment, "/dev/pts/\(number)")
     }
@@ -74,6 +91,37 @@ final class TerminalRun {
         return before
     }
 
+    /// Gives the window another size, in which nothing stands yet.
+    func resize(_ width: Int, _ height: Int) {
+        window = ShownWindow(width: width, height: height)
+        window.show(Array("\u{1B}[?1049h".utf8))
+        Self.resize(keyboard, (width, height))
+    }
+
+    /// Passes over all windows so far.
+    func forgetWindows() {
+        _ = window.takeFrames()
+        frames = []
+    }
+
+    /// Waits until a window was complete that fits, and returns it; those before it are gone.
+    func waitForWindow(
+        _ what: String, where fits: (ShownWindow) -> Bool
+    ) throws -> ShownWindow {
+        var found: ShownWindow?
+        try wait("window: \(what)") {
+            frames += window.takeFrames()
+            guard let index = frames.firstIndex(where: fits) else {
+                frames = []
+                return false
+            }
+            found = frames[index]
+            frames.removeFirst(index + 1)
+            return true
+        }
+        return try #require(found)
+    }
+
     /// Waits for a condition, and reads what is shown meanwhile.
     func wait(_ what: String, until isTrue: () -> Bool) throws {
         let start = ContinuousClock.now
@@ -85,6 +133,7 @@ final class TerminalRun {
             var buffer = [UInt8](repeating: 0, count: 4_096)
             let count = read(keyboard, &buffer, buffer.count)
             if count > 0 {
+                window.show(buffer[..<count])
                 screen += String(decoding: buffer[..<count], as: UTF8.self)
                     .replacing("\r\n", with: "\n")
             } else {
@@ -104,6 +153,12 @@ final class TerminalRun {
         var status: Int32 = 0
         try wait("end") { waitpid(id, &status, WNOHANG) == id }
         return status
+    }
+
+    private static func resize(_ terminal: Int32, _ size: (Int, Int)) {
+        var window = winsize(
+            ws_row: UInt16(size.1), ws_col: UInt16(size.0), ws_xpixel: 0, ws_ypixel: 0)
+        #expect(ioctl(terminal, UInt(TIOCSWINSZ), &window) == 0)
     }
 
     private static func settings(_ terminal: Int32) -> [UInt8] {
