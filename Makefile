@@ -58,13 +58,14 @@ fuzz-short: ## replay what fuzzing found and go on for 15 seconds a target
 
 sanitize: ## run the tests under the thread and the address sanitizer
 	@# Both keep their memory in files, and so stop at the limits that two of these tests set; and
-	@# they take for themselves the signals of a crash, after which TerminalTests look.
+	@# they take for themselves the signals of a crash, after which TerminalTests and
+	@# DisplayEndingTests look.
 	TSAN_OPTIONS="suppressions=$(CURDIR)/Tests/thread-sanitizer.txt" \
 		$(SWIFT) test --disable-xctest --sanitize=thread --scratch-path .build/tsan \
 		--skip aFullDiskLeavesWhatStoodThere --skip aRenderThatCannotBeFinished \
-		--skip TerminalTests
+		--skip TerminalTests --skip DisplayEndingTests
 	$(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/asan \
-		--skip TerminalTests
+		--skip TerminalTests --skip DisplayEndingTests
 
 lint: ## check format, declared dependencies and shell syntax
 	$(SWIFT) format lint --strict --recursive $(SOURCES)

@@ -131,13 +131,14 @@ struct TerminalTests {
         #expect(folder.bytes("state/unknot/session.json") != nil)
     }
 
-    @Test func aSessionThatOutlivesItsTerminalGoesOnAndDoesNotSpin() throws {
+    @Test(arguments: ["dumb", "xterm"])
+    func aSessionThatOutlivesItsTerminalGoesOnAndDoesNotSpin(terminal: String) throws {
         // What nohup does.
         let run = try TerminalRun(
             "trap '' HUP; exec \"$0\" \"$@\"", words.filter { $0 != "--silent" }, in: folder,
-            alsa: "pcm.!default { type null }\n")
+            alsa: "pcm.!default { type null }\n", ["TERM": terminal])
         try run.waitUntilRaw()
-        try run.waitFor("say  Sit down.")
+        try run.waitFor(terminal == "dumb" ? "say  Sit down." : "SET UP")
         run.hangUp()
         usleep(200_000)
         let before = try #require(Self.processorTime(run.id))
