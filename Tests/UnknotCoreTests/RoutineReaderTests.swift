@@ -94,8 +94,14 @@ struct RoutineReaderTests {
     }
 
     @Test(arguments: [
-        Given("optional: yes", [#"a.yaml:10:19: "optional" wants true or false, not "yes"; write for example optional: true"#]),
-        Given("optional:", [#"a.yaml:10:9: "optional" has no value; write for example optional: true"#]),
+        Given(
+            "optional: yes",
+            [
+                #"a.yaml:10:19: "optional" wants true or false, not "yes"; write for example optional: true"#
+            ]),
+        Given(
+            "optional:",
+            [#"a.yaml:10:9: "optional" has no value; write for example optional: true"#]),
         Given(
             "optional: tru",
             [#"a.yaml:10:19: "optional" wants true or false, not "tru"; did you mean "true"?"#]),
