@@ -110,7 +110,10 @@ struct RenderCommand: ShellCommand {
         let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(plan, settled.options)
         }
-        settled.summary.map(shell.complain)
+        // Of many files it has to be said which one it was.
+        if let summary = settled.summary {
+            shell.complain(noProgress ? "\(plan.id): \(summary)" : summary)
+        }
         var stretch = ClipStretch.first
         let stage = Stage(
             Conductor(timeline, clips: book.clips(for: timeline.cues, within: stretch.frames)))
