@@ -75,7 +75,9 @@ struct ConfigTests {
             JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
         #expect(object["file"] as? String == path)
         #expect(object["exists"] as? Bool == true)
-        let problem = "\(path):2:7: \"pace\" wants a number from 0.5 to 3, not \"fast\""
+        let problem =
+            "\(path):2:7: \"pace\" wants a number from 0.5 to 3, not \"fast\""
+            + "; write for example pace: 1.2"
         #expect(object["problems"] as? [String] == [problem])
         let settings = try #require(object["settings"] as? [[String: Any]])
         let told = settings.map { setting in

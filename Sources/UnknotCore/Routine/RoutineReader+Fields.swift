@@ -101,7 +101,7 @@ extension RoutineReader {
         for key in form.required where fields[key] == nil {
             report(
                 node.position, "\(form.name) needs \(key.quoted), which is missing",
-                FormatKey.advice(on: key))
+                advice(on: key))
         }
         return fields
     }

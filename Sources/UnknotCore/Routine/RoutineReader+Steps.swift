@@ -51,7 +51,7 @@ extension RoutineReader {
             "\"sides\" wants \"right, left\", \"left, right\", both or none, not \(written.quoted)",
             Suggestion.nearest(to: words, among: plans.map(\.words)).map {
                 "did you mean \($0.quoted)?"
-            } ?? FormatKey.advice(on: "sides"))
+            } ?? advice(on: "sides"))
         return nil
     }
 

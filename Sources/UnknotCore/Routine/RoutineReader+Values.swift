@@ -5,7 +5,7 @@ extension RoutineReader {
     ) -> (words: String, position: SourcePosition)? {
         guard let field = fields[key] else { return nil }
         guard case .text(let words, let isPlain) = field.value.content else {
-            var remedy = FormatKey.advice(on: key)
+            var remedy = advice(on: key)
             if case .map = field.value.content {
                 remedy = "put quotes around a text that begins with { or contains \": \""
             }
@@ -17,7 +17,7 @@ extension RoutineReader {
         // A block text ends with a line feed that its author did not mean to write.
         let trimmed = words.trimmingBlanks
         if trimmed.isEmpty || (isPlain && ["~", "null", "Null", "NULL"].contains(trimmed)) {
-            report(field.key, "\(key.quoted) has no value", FormatKey.advice(on: key))
+            report(field.key, "\(key.quoted) has no value", advice(on: key))
             return nil
         }
         return (trimmed, field.value.position)
@@ -110,7 +110,7 @@ extension RoutineReader {
             position,
             "\(key.quoted) wants up to 64 lower-case letters, digits and hyphens, "
                 + "a letter first, not \(words.quoted)",
-            RoutineName.nearest(to: words).map { "write \($0)" } ?? FormatKey.advice(on: key))
+            RoutineName.nearest(to: words).map { "write \($0)" } ?? advice(on: key))
         return nil
     }
 
@@ -125,7 +125,7 @@ extension RoutineReader {
         report(
             position, "\(key.quoted) wants \(list), not \(word.quoted)",
             Suggestion.nearest(to: word, among: words).map { "did you mean \($0.quoted)?" }
-                ?? FormatKey.advice(on: key))
+                ?? advice(on: key))
         return nil
     }
 
@@ -145,7 +145,7 @@ extension RoutineReader {
         let meant = measure.meant(words).flatMap { measure.limits.contains($0) ? $0 : nil }
         report(
             position, "\(key.quoted) wants \(measure.name) \(measure.span), not \(words.quoted)",
-            meant.map { "write \(measure.text($0))" } ?? FormatKey.advice(on: key))
+            meant.map { "write \(measure.text($0))" } ?? advice(on: key))
         return nil
     }
 }

@@ -65,6 +65,12 @@ public struct RoutineReader: Sendable {
     /// False in a block without right and left, where no sentence may name a side.
     var namesSides = true
 
+    /// What may stand after a key, for remedies.
+    var examples = FormatKey.examples
+
+    /// What to write for a key.
+    func advice(on key: String) -> String { FormatKey.advice(on: key, examples) }
+
     /// Notes a problem.
     mutating func report(_ position: SourcePosition?, _ message: String, _ remedy: String? = nil) {
         problems.append(Problem(at: position, message, remedy: remedy))

@@ -123,12 +123,16 @@ extension FormatKey {
 // MARK: - For remedies
 
 extension FormatKey {
-    /// What to write for a key: `write for example roll: 12s`.
-    static func advice(on key: String) -> String {
+    /// An example of each key that has a value of its own.
+    static let examples: [String: String] = {
         let all = [MapForm.action, .step, .block, .routine].flatMap(\.guide)
-        guard let example = all.first(where: { $0.name == key })?.example else {
-            return "write \(key): and a list under it"
-        }
+        let pairs = all.compactMap { key in key.example.map { (key.name, $0) } }
+        return Dictionary(pairs) { first, _ in first }
+    }()
+
+    /// What to write for a key: `write for example roll: 12s`.
+    static func advice(on key: String, _ examples: [String: String] = examples) -> String {
+        guard let example = examples[key] else { return "write \(key): and a list under it" }
         return "write for example \(key): \(example)"
     }
 }

@@ -20,6 +20,12 @@ public enum SettingsReader {
         }
     }
 
+    /// What to write where a value is wrong.
+    private static let examples = [
+        "voice": "en-us", "rate": "150", "volume": "80", "hold": "45s", "pace": "1.2",
+        "cues": "brief", "countdown": "voice", "device": "default",
+    ]
+
     private static func settings(
         from bytes: [UInt8]
     ) throws(RoutineProblems) -> (settings: Settings, problems: [Problem]) {
@@ -34,6 +40,7 @@ public enum SettingsReader {
             throw refusals.isEmpty ? error : RoutineProblems(refusals)
         }
         var reader = RoutineReader()
+        reader.examples = examples
         let settings = root.map { reader.settings(from: $0) } ?? Settings()
         // A value that was masked is not to blame for what it now lacks.
         let lines = Set(refusals.map(\.position?.line))

@@ -46,7 +46,9 @@ struct SettingsReaderTests {
         #expect(settings.places.count == Settings.Name.allCases.count)
     }
 
-    @Test(arguments: ["", "# nothing\n", "\n\n", "{}", "---", "---\n# nothing\n", "\u{FEFF}# mark\n"])
+    @Test(arguments: [
+        "", "# nothing\n", "\n\n", "{}", "---", "---\n# nothing\n", "\u{FEFF}# mark\n",
+    ])
     func aFileWithoutSettingsSetsNothing(text: String) {
         let (settings, lines) = read(text)
         #expect(settings == Settings())
@@ -74,7 +76,9 @@ struct SettingsReaderTests {
         ),
         (
             "rate: fast",
-            [#"c.yaml:2:7: "rate" wants a whole number from 80 to 300, not "fast""#]
+            [
+                #"c.yaml:2:7: "rate" wants a whole number from 80 to 300, not "fast"; write for example rate: 150"#
+            ]
         ),
         (
             "rate: 170 wpm",
@@ -82,21 +86,41 @@ struct SettingsReaderTests {
                 #"c.yaml:2:7: "rate" wants a whole number from 80 to 300, not "170 wpm"; write 170"#
             ]
         ),
-        ("hold: 2s", [#"c.yaml:2:7: "hold" wants a time from 5s to 5m, not "2s""#]),
+        (
+            "hold: 2s",
+            [
+                #"c.yaml:2:7: "hold" wants a time from 5s to 5m, not "2s"; write for example hold: 45s"#
+            ]
+        ),
         (
             "hold: 30 sec",
             [#"c.yaml:2:7: "hold" wants a time from 5s to 5m, not "30 sec"; write 30s"#]
         ),
         ("pace: 1,5", [#"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "1,5"; write 1.5"#]),
-        ("pace: 9", [#"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "9""#]),
-        ("pace: nan", [#"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "nan""#]),
+        (
+            "pace: 9",
+            [
+                #"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "9"; write for example pace: 1.2"#
+            ]
+        ),
+        (
+            "pace: nan",
+            [
+                #"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "nan"; write for example pace: 1.2"#
+            ]
+        ),
         (
             "cues: breif",
             [#"c.yaml:2:7: "cues" wants full, brief or tones, not "breif"; did you mean "brief"?"#]
         ),
-        ("countdown: [off]", [#"c.yaml:2:12: "countdown" wants a text, not a list"#]),
-        ("device:", [#"c.yaml:2:1: "device" has no value"#]),
-        ("voice: ~", [#"c.yaml:2:1: "voice" has no value"#]),
+        (
+            "countdown: [off]",
+            [
+                #"c.yaml:2:12: "countdown" wants a text, not a list; write for example countdown: voice"#
+            ]
+        ),
+        ("device:", [#"c.yaml:2:1: "device" has no value; write for example device: default"#]),
+        ("voice: ~", [#"c.yaml:2:1: "voice" has no value; write for example voice: en-us"#]),
         (
             "keys:",
             [
