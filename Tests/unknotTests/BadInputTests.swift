@@ -19,6 +19,11 @@ struct BadInputTests {
         }
     }
 
+    private static func pace(_ word: String) -> String {
+        "The value '\(word)' is invalid for '--pace <factor>': write a number from 0.5 to 3, such "
+            + "as 1.5"
+    }
+
     static let slips = [
         Slip("shwo", said: #"There is no command "shwo". Did you mean "show"?"#),
         Slip(
@@ -96,8 +101,14 @@ struct BadInputTests {
             said: "--lead-in takes 0s to 10m, not 20m."),
         Slip("show", "upper-calf", "--pace", "0", said: "--pace takes 0.5 to 3, not 0.0."),
         Slip("show", "upper-calf", "--pace", "-1", said: "--pace takes 0.5 to 3, not -1.0."),
-        Slip("show", "upper-calf", "--pace", "nan", said: "--pace takes 0.5 to 3, not nan."),
-        Slip("show", "upper-calf", "--pace", "1e300", said: "--pace takes 0.5 to 3, not 1e+300."),
+        Slip("show", "upper-calf", "--pace", "nan", said: pace("nan")),
+        Slip("show", "upper-calf", "--pace", "1e300", said: pace("1e300")),
+        Slip("show", "upper-calf", "--pace", "0x2", said: pace("0x2")),
+        Slip(
+            "show", "upper-calf", "--voice", "",
+            said:
+                "--voice: A voice has a name, such as en-us. `unknot voices` lists those that there are."
+        ),
         Slip(
             "start", "upper-calf", "--volume", "101",
             said: "--volume takes 0 to 100 percent, not 101."),

@@ -26,6 +26,8 @@ extension VoiceError: CustomStringConvertible {
                 + "Correct it or unset it."
         case .engineFailed(let reason):
             "eSpeak NG did not start: \(reason). Try `espeak-ng hello` to see whether it works alone."
+        case .unknownVoice("", _):
+            "A voice has a name, such as en-us. `unknot voices` lists those that there are."
         case .unknownVoice(let name, let nearest) where nearest.isEmpty:
             "There is no voice “\(name)”. `unknot voices` lists those that there are."
         case .unknownVoice(let name, let nearest):

@@ -29,7 +29,8 @@ struct PlanArguments: ParsableArguments {
     @Option(
         parsing: .unconditional,
         help: ArgumentHelp(
-            "Stretches the times to move: 0.5 to 3 (default: 1).", valueName: "factor"))
+            "Stretches the times to move: 0.5 to 3 (default: 1).", valueName: "factor"),
+        transform: { try factor($0) })
     var pace: Double?
 
     @Option(
@@ -93,6 +94,13 @@ struct PlanArguments: ParsableArguments {
         if let hold, hold <= .zero {
             throw ValidationError("--hold takes a time such as 45s, not \(TimeText.text(hold)).")
         }
+    }
+
+    /// A number as people write it: Swift would also take 0x2 and nan.
+    private static func factor(_ text: String) throws -> Double {
+        let isPlain = text.allSatisfy { "-0123456789.".contains($0) }
+        if isPlain, let factor = Double(text) { return factor }
+        throw ValidationError("write a number from 0.5 to 3, such as 1.5")
     }
 
     private static func time(_ text: String) throws -> Duration {
