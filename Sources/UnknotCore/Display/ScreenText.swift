@@ -147,17 +147,7 @@ private enum ScalarShape {
             self = .mark
         case .privateUse, .unassigned: self = .letter("?", width: 1, isCertain: true)
         default:
-            let isWide =
-                properties.isEmojiPresentation || Self.wide.contains { $0.contains(value) }
-            self = .letter(scalar, width: isWide ? 2 : 1, isCertain: false)
+            self = .letter(scalar, width: DisplayWidth.isWide(scalar) ? 2 : 1, isCertain: false)
         }
     }
-
-    /// Scripts whose characters take two columns, after Unicode's East Asian Width.
-    private static let wide: [ClosedRange<UInt32>] = [
-        0x1100...0x115F, 0x2329...0x232A, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF,
-        0xA960...0xA97C, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE10...0xFE19, 0xFE30...0xFE6F,
-        0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x16FE0...0x18D08, 0x1AFF0...0x1B2FB,
-        0x1F200...0x1F265, 0x20000...0x3FFFD,
-    ]
 }
