@@ -10,15 +10,19 @@ struct StreamClock {
     /// A stream that is off by this much has lost time, or has caught up; drivers that report their
     /// delay in steps of a period stay below it.
     private let tolerance: Monotonic.Time
-    /// A player that was kept off its core sees a reading that is off once only.
-    private static let mostDoubts = 3
+    /// A reading that is off has to last so long before it is believed.
+    ///
+    /// A player that was kept off its core sees one only; on a busy machine a sound server's answer
+    /// can be wrong until it is asked again, a tenth of a second later.
+    private static let patience: Frames = SessionFormat.sampleRate / 4
     /// So many frames go by for each by which the estimate may move.
     private static let inertia: Monotonic.Time = 500
 
     /// When the stream's first frame was heard, or would have been.
     private var zero: Monotonic.Time?
     private var looked: Frames = 0
-    private var doubts = 0
+    /// What had been written when the readings began to be off; nil while they are not.
+    private var doubtedSince: Frames?
 
     /// Creates one for a sink that is written to in periods of this many frames.
     init(period: Frames) {
@@ -36,19 +40,22 @@ struct StreamClock {
         }
         let off = reading - before
         guard abs(off) > tolerance else {
-            doubts = 0
+            doubtedSince = nil
             let most = Monotonic.nanoseconds(written - looked) / Self.inertia
             zero = before + min(max(off, -most), most)
             looked = written
             return false
         }
-        doubts += 1
-        guard doubts >= Self.mostDoubts else { return false }
+        guard let since = doubtedSince else {
+            doubtedSince = written
+            return false
+        }
+        guard written - since >= Self.patience else { return false }
         if off > 0 { return true }
         // What it had been late by has been caught up.
         zero = reading
         looked = written
-        doubts = 0
+        doubtedSince = nil
         return false
     }
 
