@@ -26,10 +26,11 @@ extension LiveSession {
         for (index, remote) in options.remotes.enumerated() {
             waiting += remote.asked(status).map { (index, $0) }
         }
+        // Who wants to leave waits for nothing.
+        if waiting.contains(where: { $0.asked.request == .quit }) { return true }
         // One change of plan at a time: the next is planned on what that one leaves.
         while let (index, asked) = waiting.first, pending == nil || !asked.request.changesPlan {
             waiting.removeFirst()
-            if asked.request == .quit { return true }
             options.remotes[index].answer(obey(asked.request), to: asked)
         }
         return false
@@ -136,12 +137,14 @@ extension LiveSession {
             let stretch = equipped.map { _ in ClipStretch(around: change.from) }
             let clips = clips(of: change.plan.timeline, within: stretch)
             pending = PendingChange(edit: edit, change: change, stretch: stretch, tries: tries)
-            if change.leaves { held = nil }
+            // Who has paused since the first try stays paused.
+            let goesOn = change.leaves && (tries == 0 || held == nil)
+            if goesOn { held = nil }
             stage.send(
                 .replace(
                     Replacement(
                         timeline: change.plan.timeline, clips: clips, from: change.from,
-                        goesOn: change.leaves)))
+                        goesOn: goesOn)))
             return Answer(change.answer)
         } catch {
             _ = say(.refusal(error))

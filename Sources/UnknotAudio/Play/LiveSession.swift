@@ -104,15 +104,16 @@ public final class LiveSession {
                 leave()
                 return outcome
             }
+            // First, so that what waits for a change of plan is done as soon as that is settled.
+            stage.news.hush()
+            takeNotices()
             if obeyRemotes() || !isHeeded {
                 let outcome = Outcome(.stopped, position, allGaps)
                 keepPosition(atOnce: true)
                 leave()
                 return outcome
             }
-            stage.news.hush()
             equip()
-            takeNotices()
             tellDue()
             if isFinished {
                 waitForClose(by: Monotonic.now + 500_000_000)
@@ -138,6 +139,7 @@ public final class LiveSession {
     private func nextLook() -> Monotonic.Time {
         let now = Monotonic.now
         var next = now + (equipped == .first ? 5_000_000 : 10_000_000_000)
+        if !stage.forward() { next = now + 20_000_000 }
         if let due = untold.first?.due { next = min(next, due) }
         if let change = nextStatus(now) { next = min(next, change) }
         if let look = nextDeviceLook(now) { next = min(next, look) }

@@ -15,6 +15,8 @@ public final class Stage: @unchecked Sendable {
     /// How many players are inside a pull, those whose generation is gone included.
     private let pulling = Atomic<Int>(0)
     private let commands = Ring<Command>(capacity: 64)
+    /// What is to be sent when there is room again; belongs to the thread that sends.
+    private var unsent: [Command] = []
 
     private let frame = Atomic<Int>(0)
     private let zero = Atomic<Int64>(Int64.min)
@@ -101,9 +103,26 @@ public final class Stage: @unchecked Sendable {
     var hasCommands: Bool { !commands.isEmpty }
 
     /// Asks the player to obey a command between two blocks; for one thread at a time.
+    ///
+    /// None is lost: while nobody pulls, those that find no room wait for `forward`.
     public func send(_ command: Command) {
-        _ = commands.put(command)
-        bell.ring()
+        unsent.append(command)
+        forward()
+    }
+
+    /// Passes on what waits, as far as there is room; true when nothing is left.
+    ///
+    /// For the thread that sends.
+    @discardableResult
+    func forward() -> Bool {
+        guard let first = unsent.firstIndex(where: { !commands.put($0) }) else {
+            if !unsent.isEmpty { bell.ring() }
+            unsent = []
+            return true
+        }
+        if first > 0 { bell.ring() }
+        unsent.removeFirst(first)
+        return false
     }
 
     // MARK: What the outside may know

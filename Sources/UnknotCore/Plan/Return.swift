@@ -23,7 +23,8 @@ public struct Return {
     /// In a timed action: what it is, which side, how much is left, the sentence that the pause cut,
     /// and three, two, one; then it goes on at the very frame. Elsewhere the instruction is said
     /// again from its beginning, with the time to move into position, and in the opening and the
-    /// closing the sentence that was cut.
+    /// closing the sentence that was cut. In the last second of an action it is what follows that is
+    /// named; where that is a sentence, it says itself what to do.
     ///
     /// - Parameter frame: where the session was paused.
     /// - Returns: the cues, without clips.
@@ -34,8 +35,17 @@ public struct Return {
         builder.add(.resume, at: 0)
         switch segment.kind {
         case .roll, .hold, .reps, .rest:
-            let words = phrases.whereYouAre(segment, Duration(frames: segment.end - frame))
-            let cut = cutSentence(at: frame).map { [$0.utterance] } ?? []
+            let left = segment.end - frame
+            // Who comes back a moment before the end is told of what follows.
+            let isOver = left < SessionFormat.sampleRate
+            let told = isOver ? timeline.segments.dropFirst(index + 1).first : segment
+            guard let told, told.isTimed else {
+                return Interlude(
+                    cues: builder.cues, length: builder.firstRoom(forSpeechFrom: 0), restart: nil)
+            }
+            let words = phrases.whereYouAre(
+                told, Duration(frames: isOver ? told.length : left))
+            let cut = isOver ? [] : cutSentence(at: frame).map { [$0.utterance] } ?? []
             builder.say([Utterance(words, rate: rate)] + cut)
             let first = builder.firstRoom(forToneFrom: 0)
             for second in 0..<3 {
@@ -100,6 +110,16 @@ public struct Return {
         return Cue(
             frame: frame, length: lengths.speech(utterance),
             content: .speech(utterance, fallback: nil))
+    }
+}
+
+extension Segment {
+    /// True for an action: it has a time that runs while people work.
+    fileprivate var isTimed: Bool {
+        switch kind {
+        case .roll, .hold, .reps, .rest: true
+        case .intro, .outro, .setup, .move, .switch: false
+        }
     }
 }
 

@@ -27,14 +27,14 @@ import Testing
     /// Runs the session, with requests at moments after the start of the first hold in seconds, and
     /// gives what was told from that hold on: seconds after it, to a tenth, and the words.
     private func run(
-        _ requests: [(Double, Request)]
+        _ requests: [(Double, Request)], atOnce: Bool = false
     ) throws -> (lines: [String], answers: [Answer], outcome: LiveSession.Outcome) {
         let book = SoundBook(voice: nil)
         let plan = try LivePlan(
             Self.routine, PlanOptions(cues: .tones, intro: .off), lengths: book.lengths)
         let hold = try #require(plan.timeline.segments.first { $0.kind == .hold })
         let remote = ScriptedRemote(
-            requests.map { (hold.start + Frames($0.0 * 48_000), $0.1) })
+            requests.map { (hold.start + Frames($0.0 * 48_000), $0.1) }, atOnce: atOnce)
         var lines: [String] = []
         let session = LiveSession(
             plan.timeline, plan: plan, book: book,
@@ -87,6 +87,29 @@ import Testing
         #expect(lines.last?.hasSuffix("done") == true)
     }
 
+    /// More than a player takes at a time: none is lost, and the session goes on.
+    @Test func hundredsOfRequestsAtOnceAreAllDone() throws {
+        let many = (0..<150).flatMap { _ in [(0.5, Request.pause), (0.5, .resume)] }
+        let (lines, answers, outcome) = try run(many + [(5, .quit)], atOnce: true)
+        #expect(answers.count == 300)
+        #expect(lines.contains { $0.hasSuffix("hold-end") })
+        #expect(outcome.ending == .stopped)
+    }
+
+    @Test func whoWantsToLeaveWaitsForNothing() throws {
+        let (_, answers, outcome) = try run(
+            [(1, .next), (1, .back), (1, .next), (1, .quit)], atOnce: true)
+        #expect(answers.isEmpty)
+        #expect(outcome.ending == .stopped)
+    }
+
+    @Test func whatWaitsForAChangeOfPlanFollowsItAtOnce() throws {
+        let (_, answers, outcome) = try run(
+            [(1, .ease), (1, .howLong), (1, .stop)], atOnce: true)
+        #expect(answers.count == 3)
+        #expect(outcome.ending == .closed)
+    }
+
     @Test func skippingTheSideLeadsToTheOther() throws {
         let (lines, answers, outcome) = try run([(1, .skipSide), (4, .quit)])
         #expect(answers.first?.text == "The rest of the right side is left out")
@@ -98,19 +121,22 @@ import Testing
 /// Asks for things when the session has come to a frame.
 private final class ScriptedRemote: Remote {
     private var script: [(frame: Frames, request: Request)]
+    /// Whether all that is due is asked for in one look, or one thing a look.
+    private let atOnce: Bool
     private(set) var answers: [Answer] = []
 
-    init(_ script: [(Frames, Request)]) {
+    init(_ script: [(Frames, Request)], atOnce: Bool) {
         self.script = script
+        self.atOnce = atOnce
     }
 
     var watched: [Watched] { [] }
     var deadline: Monotonic.Time? { script.isEmpty ? nil : Monotonic.now + 10_000_000 }
 
     func asked(_ status: SessionStatus) -> [Asked] {
-        guard let first = script.first, status.position >= first.frame else { return [] }
-        script.removeFirst()
-        return [Asked(first.request)]
+        let due = script.prefix { status.position >= $0.frame }.prefix(atOnce ? Int.max : 1)
+        script.removeFirst(due.count)
+        return due.map { Asked($0.request) }
     }
 
     func answer(_ answer: Answer, to asked: Asked) { answers.append(answer) }

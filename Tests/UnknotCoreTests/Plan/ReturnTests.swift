@@ -83,6 +83,23 @@ struct ReturnTests {
         #expect(cue?.text == "Sound is back. Hold, right side. Twenty nine seconds left.")
     }
 
+    @Test func inTheLastSecondOfAnActionWhatFollowsIsNamed() throws {
+        let timeline = try timeline()
+        for (index, segment) in timeline.segments.enumerated() {
+            guard [.roll, .hold, .reps, .rest].contains(segment.kind) else { continue }
+            let interlude = Return(timeline, lengths: lengths)
+                .interlude(at: segment.end - SessionFormat.sampleRate / 10)
+            let told = interlude.cues.compactMap(\.text).joined()
+            let next = timeline.segments.dropFirst(index + 1).first
+            switch next?.kind {
+            case .roll, .hold, .reps, .rest:
+                let name = next?.kind.rawValue ?? ""
+                #expect(told.lowercased().contains(name), "\(told) before \(name)")
+            default: #expect(told == "" && interlude.restart == nil)
+            }
+        }
+    }
+
     @Test func aConductorPlaysTheInterludeAndGoesOnAtTheVeryFrame() throws {
         let timeline = try timeline()
         let hold = try segment(.hold, timeline)
