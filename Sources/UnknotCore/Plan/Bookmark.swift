@@ -48,11 +48,22 @@ extension LivePlan {
             var rest = Array(all[action...])
             rest[0].shorten(to: Duration(frames: here.segment.end - frame))
             beats = rest
+        } else if let run, run.section == section, run.step == step, !hasBegun(here) {
+            // Interrupted again before it went on: what was left then is still left.
+            beats = run.beats
         }
         return Bookmark(
             title: timeline.title, options: options, position: frame, duration: timeline.duration,
             block: place.block, step: place.step.id, side: place.side, beats: beats,
             holds: changedHolds)
+    }
+
+    /// True where an action of the step that is under way has been done before.
+    private func hasBegun(_ here: Here) -> Bool {
+        timeline.segments[..<here.index].contains {
+            $0.action != nil && $0.block == here.segment.block && $0.side == here.segment.side
+                && $0.step == here.segment.step
+        }
     }
 
     /// What differs from the routine with its options.
@@ -131,21 +142,6 @@ extension LivePlan {
         guard broken.isEmpty else {
             throw .routine(broken.map { Problem(at: nil, "the plan breaks a rule: \($0)") })
         }
-    }
-}
-
-extension Programme {
-    fileprivate mutating func apply(_ hold: Bookmark.ChangedHold) {
-        guard sections.indices.contains(hold.section),
-            sections[hold.section].steps.indices.contains(hold.step),
-            sections[hold.section].steps[hold.step].beats.indices.contains(hold.beat)
-        else { return }
-        let beat = sections[hold.section].steps[hold.step].beats[hold.beat]
-        // A file that was tampered with makes no hold longer than the author allows.
-        guard beat.kind == .hold, hold.length >= .seconds(1), hold.length <= beat.longest else {
-            return
-        }
-        sections[hold.section].steps[hold.step].beats[hold.beat].length = hold.length
     }
 }
 

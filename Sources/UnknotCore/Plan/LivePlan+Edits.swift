@@ -124,8 +124,7 @@ extension LivePlan {
     private func next(_ here: Here) throws(Refusal) -> Change {
         if here.segment.kind == .outro { throw .isLast }
         guard let section = here.section else {
-            let due = options.leadIn ?? programme.routine.leadIn
-            return try leave(here, to: .init(due: due), "To the first step")
+            return try begin(here)
         }
         guard let step = here.step else {
             let due = programme.routine.switchTime
@@ -138,6 +137,19 @@ extension LivePlan {
         return try leave(
             here, to: .init(section: section + 1, changesSides: true),
             isOver ? "To the end" : "To the next step")
+    }
+
+    /// Leaves the opening: to the first step, or to what was left of one where the session goes on.
+    private func begin(_ here: Here) throws(Refusal) -> Change {
+        var entry = SessionBuilder.Entry(due: options.leadIn ?? programme.routine.leadIn)
+        let first = timeline.segments[here.index...].first { $0.block != nil }
+        if let first, let begun = self.here(at: first.start), let section = begun.section {
+            entry.section = section
+            entry.step = begun.step ?? 0
+        }
+        let isLeft = run?.section == entry.section && run?.step == entry.step
+        entry.beats = isLeft ? run?.beats : nil
+        return try leave(here, to: entry, "To the first step", run: isLeft ? run : nil)
     }
 
     private func back(_ here: Here) throws(Refusal) -> Change {
@@ -189,7 +201,8 @@ extension LivePlan {
 
     /// Ends what is under way and goes on elsewhere; nil stands for the closing.
     private func leave(
-        _ here: Here, to entry: SessionBuilder.Entry?, _ answer: String, saying words: String? = nil
+        _ here: Here, to entry: SessionBuilder.Entry?, _ answer: String,
+        saying words: String? = nil, run: Run? = nil
     ) throws(Refusal) -> Change {
         var session = builder(here, cuts: true)
         let isHold = here.segment.kind == .hold
@@ -202,7 +215,7 @@ extension LivePlan {
             session.builder.say([session.utterance(words)])
         }
         session.build(from: entry ?? .init(section: programme.sections.count))
-        var change = try changed(by: session, here, run: nil, answer)
+        var change = try changed(by: session, here, run: run, answer)
         change.leaves = true
         return change
     }
@@ -222,26 +235,5 @@ extension LivePlan {
     ) throws(Refusal) -> Change {
         guard let plan = planned(by: session, run: run) else { throw .isEnding }
         return Change(plan: plan, from: here.frame, leaves: false, answer: answer)
-    }
-}
-
-extension Programme {
-    /// Gives the same hold on the other side, where that is still to come, as much more; false
-    /// where there is none.
-    fileprivate mutating func lengthen(
-        _ added: Duration, _ section: Int, _ step: Int, _ beat: Int
-    ) -> Bool {
-        let here = sections[section]
-        let id = here.steps[step].step.id
-        guard let side = here.side, side != .both,
-            let other = sections.indices.first(where: {
-                $0 > section && sections[$0].block == here.block && sections[$0].side == side.other
-            }), let same = sections[other].steps.firstIndex(where: { $0.step.id == id }),
-            sections[other].steps[same].beats.indices.contains(beat)
-        else { return false }
-        let hold = sections[other].steps[same].beats[beat]
-        let length = min(hold.length + added, hold.longest)
-        sections[other].steps[same].beats[beat].length = length
-        return length > hold.length
     }
 }

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+@testable import UnknotCore
+
+/// A session that was left, went on, and is changed or left again.
+///
+/// One step on either side: a roll of 12 s, and a hold of 10 s that may be 10 to 20 s long.
+struct InterruptedTwiceTests {
+    private let second = SessionFormat.sampleRate
+    private let routine: Routine
+    private let lengths: CueLengths
+
+    init() throws {
+        lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        routine = Routine(
+            id: "r", title: "Leg", leadIn: .seconds(8),
+            blocks: [
+                Block(
+                    sides: .oneThenOther(first: .right),
+                    steps: [
+                        Step(
+                            id: "s", title: "Calf", setup: "Sit on the floor.", move: .seconds(8),
+                            actions: [
+                                Action(.roll(Dose(.seconds(12)))),
+                                Action(
+                                    .hold(
+                                        Dose(
+                                            .seconds(10), range: .seconds(10)...(.seconds(20))))),
+                            ])
+                    ])
+            ])
+    }
+
+    private func plan() throws -> LivePlan { try LivePlan(routine, lengths: lengths) }
+
+    /// The session that goes on from a frame, by way of the disk.
+    private func resumed(_ plan: LivePlan, at frame: Frames) throws -> LivePlan {
+        let data = try JSONEncoder().encode(try #require(plan.bookmark(at: frame)))
+        return try LivePlan(
+            resuming: JSONDecoder().decode(Bookmark.self, from: data), of: routine,
+            lengths: lengths)
+    }
+
+    private func first(
+        _ kind: Segment.Kind, _ plan: LivePlan, side: Side? = nil
+    ) throws -> Segment {
+        try #require(
+            plan.timeline.segments.first { $0.kind == kind && (side == nil || $0.side == side) })
+    }
+
+    /// Leaves the session with so many seconds of its first hold left.
+    private func left(_ plan: LivePlan, seconds: Int) throws -> LivePlan {
+        try resumed(plan, at: first(.hold, plan).end - seconds * second)
+    }
+
+    // MARK: Left again
+
+    @Test(arguments: [Segment.Kind.setup, .move])
+    func whoIsInterruptedBeforeGoingOnStillHasWhatWasLeft(kind: Segment.Kind) throws {
+        var plan = try left(plan(), seconds: 7)
+        for _ in 0..<3 {
+            let segment = try first(kind, plan)
+            plan = try resumed(plan, at: segment.start + segment.length / 2)
+            #expect(plan.timeline.segments.prefix(4).map(\.kind) == [.intro, .setup, .move, .hold])
+            #expect(try first(.hold, plan).length == 7 * second)
+        }
+    }
+
+    @Test func whoIsInterruptedInTheNextStepDoesThatOne() throws {
+        let once = try left(plan(), seconds: 7)
+        let roll = try first(.roll, once, side: .left)
+        let twice = try resumed(once, at: roll.start - second)
+        #expect(try first(.roll, twice).length == 12 * second)
+        #expect(try first(.hold, twice).length == 10 * second)
+    }
+
+    @Test func whoWentBackToTheStepDoesAllOfIt() throws {
+        let once = try left(plan(), seconds: 7)
+        let back = try once.change(.back, at: first(.hold, once).start + 2 * second)
+        let setup = try #require(
+            back.plan.timeline.segments.last { $0.kind == .setup && $0.side == .right })
+        let twice = try resumed(back.plan, at: setup.start + second)
+        #expect(twice.timeline.segments.prefix(4).map(\.kind) == [.intro, .setup, .move, .roll])
+    }
+
+    @Test func nextInTheWelcomeGoesToTheStepThatWasLeft() throws {
+        let other = try #require(
+            plan().timeline.segments.first { $0.kind == .hold && $0.side == .left })
+        let once = try resumed(plan(), at: other.end - 7 * second)
+        let change = try once.change(.next, at: second)
+        let kinds = change.plan.timeline.segments.map(\.kind)
+        #expect(kinds == [.intro, .setup, .move, .hold, .outro])
+        #expect(try first(.hold, change.plan).length == 7 * second)
+        #expect(try first(.hold, change.plan).side == .left)
+        // And there nothing is lost by another interruption.
+        let setup = try first(.setup, change.plan)
+        let twice = try resumed(change.plan, at: setup.start + second)
+        #expect(try first(.hold, twice).length == 7 * second)
+    }
+}
