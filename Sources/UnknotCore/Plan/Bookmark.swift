@@ -150,7 +150,11 @@ extension Beat {
     fileprivate mutating func shorten(to left: Duration) {
         let left = Duration(frames: left.frames.roundedUpToGrid)
         switch kind {
-        case .roll, .hold, .rest: length = min(length, max(left, .seconds(5)))
+        case .hold:
+            let over = (held ?? .zero) + max(.zero, length - left)
+            held = min(over, FormatLimits.hold.upperBound)
+            length = min(length, max(left, .seconds(5)))
+        case .roll, .rest: length = min(length, max(left, .seconds(5)))
         case .reps(let count, let every):
             let rest = (left.frames + every.frames - 1) / max(every.frames, 1)
             let number = min(max(rest, 1), count)

@@ -31,14 +31,16 @@ extension LivePlan {
         var plan = self
         var beats = beats(section, step)
         let beat = beats[index]
-        let added = min(more, beat.longest - beat.length)
-        guard added >= .seconds(1) else { throw .isLongest(beat.length) }
+        // What was held before an interruption counts.
+        let whole = beat.length + (beat.held ?? .zero)
+        let added = min(more, beat.longest - whole)
+        guard added >= .seconds(1) else { throw .isLongest(whole) }
         beats[index].length += added
         var isMirrored = isMirrored
         if let origin = beat.origin {
-            plan.programme.sections[section].steps[step].beats[origin].length += added
+            plan.programme.lengthen(added, section, step, origin)
             isMirrored =
-                isMirrored && plan.programme.lengthen(added, section, step, origin)
+                isMirrored && plan.programme.mirror(added, section, step, origin)
         } else {
             isMirrored = false
         }

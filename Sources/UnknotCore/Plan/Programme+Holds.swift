@@ -1,8 +1,19 @@
 /// Holds that get another length while the session is under way.
 extension Programme {
+    /// Gives a hold more, up to the longest that it may become; false where it is that already.
+    @discardableResult
+    mutating func lengthen(
+        _ added: Duration, _ section: Int, _ step: Int, _ beat: Int
+    ) -> Bool {
+        let hold = sections[section].steps[step].beats[beat]
+        let length = max(hold.length, min(hold.length + added, hold.longest))
+        sections[section].steps[step].beats[beat].length = length
+        return length > hold.length
+    }
+
     /// Gives the same hold on the other side, where that is still to come, as much more; false
     /// where there is none.
-    mutating func lengthen(
+    mutating func mirror(
         _ added: Duration, _ section: Int, _ step: Int, _ beat: Int
     ) -> Bool {
         let here = sections[section]
@@ -13,10 +24,7 @@ extension Programme {
             }), let same = sections[other].steps.firstIndex(where: { $0.step.id == id }),
             sections[other].steps[same].beats.indices.contains(beat)
         else { return false }
-        let hold = sections[other].steps[same].beats[beat]
-        let length = min(hold.length + added, hold.longest)
-        sections[other].steps[same].beats[beat].length = length
-        return length > hold.length
+        return lengthen(added, other, same, beat)
     }
 
     /// Gives a hold the length that it had got.

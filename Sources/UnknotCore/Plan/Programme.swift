@@ -164,6 +164,10 @@ struct Beat: Hashable, Sendable, Codable {
     /// The longest that a hold may become: the end of the author's range, or 90 s where there is
     /// none, which is the longest that is taught.
     var longest: Duration = .seconds(90)
+    /// How much of a hold was over before the session was left, or nil for a whole one.
+    ///
+    /// Together with `length`, which is what follows, it may not become longer than `longest`.
+    var held: Duration?
     /// Its index among the actions of its step in the programme, or nil for one that was added.
     var origin: Int?
     /// True for a hold that starts without having been announced.

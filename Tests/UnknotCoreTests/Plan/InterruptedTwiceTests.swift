@@ -54,6 +54,8 @@ struct InterruptedTwiceTests {
         try resumed(plan, at: first(.hold, plan).end - seconds * second)
     }
 
+    private static let stay = LivePlan.Edit.stay(.seconds(15), isMirrored: true)
+
     // MARK: Left again
 
     @Test(arguments: [Segment.Kind.setup, .move])
@@ -97,5 +99,51 @@ struct InterruptedTwiceTests {
         let setup = try first(.setup, change.plan)
         let twice = try resumed(change.plan, at: setup.start + second)
         #expect(try first(.hold, twice).length == 7 * second)
+    }
+
+    // MARK: No hold beyond its range
+
+    @Test func whatWasHeldBeforeCountsForWhoStays() throws {
+        let once = try left(plan(), seconds: 6)
+        let hold = try first(.hold, once)
+        let change = try once.change(Self.stay, at: hold.start + second)
+        // Four seconds were held, so that sixteen are left of twenty.
+        #expect(try first(.hold, change.plan).length == 16 * second)
+        #expect(change.answer == "10s more, and on the left later")
+        #expect(throws: LivePlan.Refusal.isLongest(.seconds(20))) {
+            try change.plan.change(Self.stay, at: hold.start + 4 * second)
+        }
+    }
+
+    @Test func aHoldAtItsLongestStaysThereAfterAnInterruption() throws {
+        let whole = try plan()
+        let longest = try whole.change(Self.stay, at: first(.hold, whole).start + second).plan
+        #expect(try first(.hold, longest).length == 20 * second)
+        var once = try left(longest, seconds: 9)
+        #expect(throws: LivePlan.Refusal.isLongest(.seconds(20))) {
+            try once.change(Self.stay, at: first(.hold, once).start + second)
+        }
+        once = try resumed(once, at: first(.setup, once).start + second)
+        let hold = try first(.hold, once)
+        #expect(hold.length == 9 * second)
+        #expect(throws: LivePlan.Refusal.isLongest(.seconds(20))) {
+            try once.change(Self.stay, at: hold.start + second)
+        }
+    }
+
+    @Test func goingBackAfterStayingHoldsNoLongerThanTheRange() throws {
+        var plan = try plan()
+        plan = try plan.change(Self.stay, at: first(.hold, plan).start + second).plan
+        plan = try left(plan, seconds: 9)
+        let hold = try first(.hold, plan)
+        if let more = try? plan.change(Self.stay, at: hold.start + second) { plan = more.plan }
+        plan = try plan.change(.back, at: hold.start + 3 * second).plan
+        let holds = plan.timeline.segments.filter { $0.kind == .hold && $0.side == .right }
+        #expect(holds.last?.length == 20 * second)
+        // And it is as long after the next interruption.
+        let again = try #require(
+            plan.timeline.segments.last { $0.kind == .setup && $0.side == .right })
+        let twice = try resumed(plan, at: again.start + second)
+        #expect(try first(.hold, twice).length == 20 * second)
     }
 }
