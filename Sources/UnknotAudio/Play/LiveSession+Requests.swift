@@ -153,6 +153,13 @@ extension LiveSession {
     }
 
     private func stop() -> Answer {
+        // The closing, also where it is about to begin, is not begun again.
+        let soon = free(from: soonest(0)) + SessionFormat.sampleRate
+        let index = timeline.segmentIndex(at: soon) ?? timeline.segments.indices.last
+        if plan != nil, let index, timeline.segments[index].kind == .outro {
+            if held != nil { resume() }
+            return Answer("Ending already", isDone: false)
+        }
         let place = position
         let answer = edit(.stop)
         if answer.isDone { stoppedAt = stoppedAt ?? place }

@@ -18,7 +18,10 @@ extension LivePlan {
         case .stay(let more, let isMirrored): return try stay(here, more, isMirrored)
         case .ease: return try ease(here)
         case .skipSide: return try skipSide(here)
-        case .stop: return try leave(here, to: nil, "Ending")
+        case .stop:
+            // The closing is said once.
+            if here.segment.kind == .outro { throw .isLast }
+            return try leave(here, to: nil, "Ending")
         }
     }
 

@@ -110,6 +110,20 @@ import Testing
         #expect(outcome.ending == .closed)
     }
 
+    @Test func stoppingAgainLeavesTheClosingAsItIs() throws {
+        let (lines, answers, outcome) = try run([(1, .stop), (1, .stop), (1, .stop), (1.3, .stop)])
+        #expect(outcome.ending == .closed)
+        #expect(answers.map(\.text) == ["Ending"] + Array(repeating: "Ending already", count: 3))
+        #expect(answers.map(\.isDone) == [true, false, false, false])
+        #expect(lines.filter { $0.hasSuffix("done") }.count == 1)
+    }
+
+    @Test func whoPausedInTheClosingLeavesItByStopping() throws {
+        let (_, answers, outcome) = try run([(1, .stop), (1.3, .toggle), (1.3, .stop)])
+        #expect(outcome.ending == .closed)
+        #expect(answers.map(\.text).last == "Ending already")
+    }
+
     @Test func skippingTheSideLeadsToTheOther() throws {
         let (lines, answers, outcome) = try run([(1, .skipSide), (4, .quit)])
         #expect(answers.first?.text == "The rest of the right side is left out")

@@ -200,6 +200,15 @@ struct LivePlanTests {
         #expect(change.plan.timeline.cues.last?.text?.hasPrefix("That is the session.") == true)
     }
 
+    @Test func theClosingIsNotBegunAgain() throws {
+        let plan = try plan()
+        let change = try plan.change(.stop, at: frame(.hold, 10, plan))
+        let outro = try #require(change.plan.timeline.segments.last)
+        #expect(throws: LivePlan.Refusal.isLast) {
+            try change.plan.change(.stop, at: outro.start + Self.second)
+        }
+    }
+
     @Test func whoLeavesASentenceHearsNoMoreOfIt() throws {
         let plan = try plan()
         let cue = try #require(plan.timeline.cues.first { $0.text?.hasPrefix("Sit on") == true })
