@@ -8,6 +8,10 @@ internal import UnknotCore
 final class ControlClient {
     /// What has not been taken from the socket yet is that much at most; who sends more waits.
     private static let mostLines = 64
+    /// One look takes so many pieces, whatever is in them, so that nobody keeps the session from
+    /// looking up.
+    private static let mostPieces = 8
+    private static let pieceLength = 1_024
     /// Answers that nobody fetches; who lets more of them pile up has stopped reading.
     private static let mostUnread = 65_536
 
@@ -46,13 +50,20 @@ final class ControlClient {
     /// The next word, if it is its turn.
     func next() -> LineCutter.Line? { isReady ? lines.removeFirst() : nil }
 
-    /// Reads what has arrived, as far as there is room.
+    /// Reads what has arrived, as far as there is room; what that leaves waits for the next look.
     func read() {
-        var buffer = [UInt8](repeating: 0, count: 1_024)
-        while descriptor >= 0, !hasEnded, lines.count < Self.mostLines {
+        var buffer = [UInt8](repeating: 0, count: Self.pieceLength)
+        // Lines that hold nothing count as well, since looking at them takes time all the same.
+        var passedOver = 0
+        for _ in 0..<Self.mostPieces
+        where descriptor >= 0 && !hasEnded && lines.count + passedOver < Self.mostLines {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count > 0 {
-                lines += cutter.take(buffer[..<count])
+                let piece = buffer[..<count]
+                let found = cutter.take(piece)
+                lines += found
+                let ends = piece.count { $0 == UInt8(ascii: "\n") }
+                passedOver += max(0, ends - found.count)
             } else if count < 0, errno == EINTR {
                 continue
             } else if count < 0, errno == EAGAIN {
