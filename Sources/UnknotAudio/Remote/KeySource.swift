@@ -14,14 +14,24 @@ public protocol KeySource: AnyObject {
 }
 
 /// Keys as a way to ask a session for something.
+///
+/// A blow on several keys that ask for one thing asks for it once; see `BlowFilter`.
 public final class KeyRemote: Remote {
     private let source: any KeySource
     private let map: KeyMap
+    private let now: () -> Monotonic.Time
+    private var blows = BlowFilter()
 
     /// Creates the remote of a source.
-    public init(_ source: any KeySource, _ map: KeyMap) {
+    public convenience init(_ source: any KeySource, _ map: KeyMap) {
+        self.init(source, map) { Monotonic.now }
+    }
+
+    /// Creates the remote of a source, by another clock.
+    init(_ source: any KeySource, _ map: KeyMap, now: @escaping () -> Monotonic.Time) {
         self.source = source
         self.map = map
+        self.now = now
     }
 
     /// The descriptors to wait for.
@@ -32,7 +42,10 @@ public final class KeyRemote: Remote {
 
     /// What was asked for since the last call.
     public func asked(_ status: SessionStatus) -> [Asked] {
-        source.keys().compactMap { map[$0] }.map { Asked($0) }
+        let requests = source.keys().compactMap { map[$0] }
+        guard !requests.isEmpty else { return [] }
+        let now = now()
+        return requests.filter { blows.isMeant($0, at: now) }.map { Asked($0) }
     }
 
     /// Nothing: the answer is heard.
