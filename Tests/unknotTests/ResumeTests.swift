@@ -96,6 +96,50 @@ struct ResumeTests {
         #expect(try Program.run(["resume"], in: folder).status == 66)
     }
 
+    @Test func aSessionThatWasLeftInItsOpeningLeavesTheOneBeforeIt() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        waitForFile(folder.file("state/unknot/session.json"))
+        first.signal(SIGINT)
+        #expect(first.finish().errors.hasSuffix(" \"unknot resume\" goes on there.\n"))
+        let kept = try #require(folder.bytes("state/unknot/session.json"))
+        // Another one that keeps nothing yet: left, and ended with its closing sentence.
+        let words = ["start", "lower-calf", "--silent", "--no-remote"]
+        let second = try Program(words, in: folder)
+        second.waitForLine()
+        second.signal(SIGINT)
+        let errors = second.finish().errors
+        let end = try #require(errors.split(separator: "\n").last)
+        #expect(end.hasPrefix("unknot: Stopped at 0:0") && !end.contains("resume"), "\(errors)")
+        let path = folder.file("control")
+        #expect(mkfifo(path, 0o600) == 0)
+        let third = try Program(words + ["--control", path], in: folder)
+        third.waitForLine()
+        let writer = open(path, O_WRONLY | O_NONBLOCK)
+        defer { close(writer) }
+        #expect(write(writer, "stop\n", 5) == 5)
+        let result = third.finish()
+        #expect(result.status == 0 && result.errors.contains("unknot: Ended at 0:0"))
+        #expect(folder.bytes("state/unknot/session.json") == kept)
+    }
+
+    @Test func aResumedSessionThatIsEndedIsForgotten() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        waitForFile(folder.file("state/unknot/session.json"))
+        first.signal(SIGINT)
+        _ = first.finish()
+        let path = folder.file("control")
+        #expect(mkfifo(path, 0o600) == 0)
+        let second = try Program(["resume", "--silent", "--control", path], in: folder)
+        second.waitForLine()
+        let writer = open(path, O_WRONLY | O_NONBLOCK)
+        defer { close(writer) }
+        #expect(write(writer, "stop\n", 5) == 5)
+        #expect(second.finish().status == 0)
+        #expect(folder.bytes("state/unknot/session.json") == nil)
+    }
+
     /// Waits for a file, without an end: a test that waits in vain is ended by its runner.
     private func waitForFile(_ path: String) {
         while access(path, F_OK) != 0 { usleep(1_000) }

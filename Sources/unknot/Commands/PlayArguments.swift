@@ -51,8 +51,7 @@ struct PlayArguments: ParsableArguments {
         _ plan: LivePlan, _ book: SoundBook, keeping kept: KeptPlace, _ file: SettingsFile,
         _ interrupts: Interrupts, _ shell: Shell
     ) throws {
-        let folder = StateFolder(shell)
-        let keeper = PlaceKeeper(folder)
+        let keeper = PlaceKeeper(StateFolder(shell), isKept: kept.isKept)
         let keys = file.keys(and: control.key)
         let display = display(keys, shell)
         let screen = SessionLines(
@@ -84,9 +83,8 @@ struct PlayArguments: ParsableArguments {
         let outcome = session.run()
         screen.end()
         controls.close()
-        keeper.close()
-        if outcome.isComplete { folder.forget() }
-        try screen.close(outcome, canResume: !outcome.isComplete && folder.kept != nil)
+        keeper.close(forgetting: outcome.isComplete)
+        try screen.close(outcome, canResume: keeper.isKept)
     }
 }
 
@@ -109,6 +107,8 @@ struct KeptPlace: Sendable {
     var voice: String?
     /// The loudness in percent.
     var volume: Int
+    /// True where a place of this very session is kept already.
+    var isKept = false
 
     /// The whole of it, at a place.
     func session(_ bookmark: Bookmark) -> KeptSession {

@@ -58,7 +58,8 @@ struct ResumeCommand: ShellCommand {
         shell.complain("\(kept.summary(now: time(nil))); going on there.")
         try playing.play(
             plan, book,
-            keeping: KeptPlace(routine: kept.routine, voice: voice, volume: volume), file,
+            keeping: KeptPlace(
+                routine: kept.routine, voice: voice, volume: volume, isKept: true), file,
             interrupts, shell)
     }
 }

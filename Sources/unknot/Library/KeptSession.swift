@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 import UnknotAudio
 import UnknotCore
 
@@ -116,14 +117,40 @@ final class PlaceKeeper: Sendable {
     private let folder: StateFolder
     private let queue = DispatchQueue(label: "unknot.place", qos: .utility)
     private let group = DispatchGroup()
+    private let holdsThisOne: Atomic<Bool>
 
-    init(_ folder: StateFolder) { self.folder = folder }
+    /// Begins with a folder.
+    ///
+    /// - Parameters:
+    ///   - folder: where places are kept.
+    ///   - isKept: true where what is kept there is a place of this very session.
+    init(_ folder: StateFolder, isKept: Bool) {
+        self.folder = folder
+        holdsThisOne = Atomic(isKept)
+    }
+
+    /// True where what lies in the folder is a place of this session, and not of one before it.
+    var isKept: Bool { holdsThisOne.load(ordering: .acquiring) }
 
     /// Keeps a place soon; a failure is not told, as the session matters more.
     func keep(_ session: KeptSession) {
-        queue.async(group: group) { [folder] in try? folder.keep(session) }
+        queue.async(group: group) { [self] in
+            guard (try? folder.keep(session)) != nil else { return }
+            holdsThisOne.store(folder.path != nil, ordering: .releasing)
+        }
     }
 
     /// Waits until all is on the disk, for half a second at most.
-    func close() { _ = group.wait(timeout: .now() + 0.5) }
+    ///
+    /// - Parameter isOver: true where nothing is left to go on with; then the place of this session
+    ///   is forgotten, and that of another one stays.
+    func close(forgetting isOver: Bool) {
+        if isOver {
+            queue.async(group: group) { [self] in
+                guard holdsThisOne.exchange(false, ordering: .acquiringAndReleasing) else { return }
+                folder.forget()
+            }
+        }
+        _ = group.wait(timeout: .now() + 0.5)
+    }
 }
