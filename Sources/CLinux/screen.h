@@ -21,7 +21,8 @@ static struct {
     volatile sig_atomic_t is_shown;
     volatile sig_atomic_t is_stopping; // from Ctrl-Z until it is over
     volatile int is_writing;
-} unknot_screen = {.descriptor = -1, .bell = -1};
+    volatile sig_atomic_t patience; // how many milliseconds a terminal has that takes nothing
+} unknot_screen = {.descriptor = -1, .bell = -1, .patience = 500};
 
 static inline void unknot_screen_ring(void)
 {
@@ -38,7 +39,7 @@ static inline int unknot_screen_is_ours(void)
 // Writes a few bytes that matter; a terminal that takes none is given up after a while.
 static inline void unknot_screen_insist(const char *bytes, unsigned long count)
 {
-    for (int tries = 0; count > 0 && tries < 10; tries++) {
+    for (int left = unknot_screen.patience; count > 0 && left > 0; left -= 50) {
         long written = write(unknot_screen.descriptor, bytes, count);
         if (written > 0) {
             bytes += written;
@@ -46,7 +47,7 @@ static inline void unknot_screen_insist(const char *bytes, unsigned long count)
         } else {
             struct pollfd entry = {.fd = unknot_screen.descriptor, .events = POLLOUT};
             if (errno != EAGAIN && errno != EINTR) return;
-            poll(&entry, 1, 50);
+            poll(&entry, 1, left < 50 ? left : 50);
         }
     }
 }

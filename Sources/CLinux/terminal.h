@@ -187,9 +187,12 @@ static inline int unknot_screen_begin(int descriptor, int bell)
 }
 
 // Gives the screen back for good.
-static inline void unknot_screen_finish(void)
+static inline void unknot_screen_finish(int patience)
 {
+    // A handler comes between with what is right for both.
+    unknot_screen.patience = patience > 0 ? patience : 1;
     unknot_screen_give_back();
     unknot_terminal_unwatch();
     unknot_screen.descriptor = -1;
+    unknot_screen.patience = 500;
 }

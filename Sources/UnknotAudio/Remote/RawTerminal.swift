@@ -35,7 +35,7 @@ public final class RawTerminal {
 ///
 /// It is to the screen what `RawTerminal` is to the keys; what stood there before stands there again.
 /// It is taken while the process is in the foreground. There may be one at a time in a process.
-/// Every call returns at once, also where the terminal takes nothing. (It stands in this file
+/// Every call but the last returns at once, also where the terminal takes nothing. (It stands in this file
 /// because the state of both is one for each file.)
 public final class TerminalScreen {
     /// Whose the screen is.
@@ -107,11 +107,16 @@ public final class TerminalScreen {
         return [EAGAIN, EINTR].contains(Int32(-count)) ? 0 : nil
     }
 
+    /// Gives the screen back for good; half a second is left to a terminal that takes nothing.
+    public func close() { close(by: Monotonic.now + 500_000_000) }
+
     /// Gives the screen back for good.
-    public func close() {
+    ///
+    /// - Parameter deadline: until when it is offered to a terminal that takes nothing.
+    public func close(by deadline: Monotonic.Time) {
         guard !isClosed else { return }
         isClosed = true
-        unknot_screen_finish()
+        unknot_screen_finish(Int32(clamping: (deadline - Monotonic.now) / 1_000_000))
         Glibc.close(descriptor)
     }
 }

@@ -81,7 +81,7 @@ struct PlayArguments: ParsableArguments {
         if !book.hasVoice { display?.note("There is no voice: tones and text take its place.") }
         screen.begin()
         let outcome = session.run()
-        screen.end()
+        screen.end(outcome)
         controls.close()
         keeper.close(forgetting: outcome.isComplete)
         try screen.close(outcome, canResume: keeper.isKept)

@@ -111,8 +111,8 @@ final class SessionDisplay: Remote {
 
     func show(_ status: SessionStatus) { isDirty = true }
 
-    /// Gives the screen back.
-    func close() { screen.close() }
+    /// Gives the screen back; a terminal that takes nothing is given up at the deadline.
+    func close(by deadline: Monotonic.Time) { screen.close(by: deadline) }
 
     // MARK: Drawing
 

@@ -19,6 +19,8 @@ final class SessionLines {
     private var isTextAlone: Bool
     private var hasComplained = false
     private let display: SessionDisplay?
+    /// When all has to be printed, once the session is over.
+    private var deadline: Monotonic.Time?
     /// What is to be printed once the display is gone; nil where it can be printed at once.
     private var postponed: [String]?
 
@@ -76,11 +78,23 @@ final class SessionLines {
     }
 
     /// Ends the display, and prints what waited for that.
-    func end() {
-        display?.close()
+    ///
+    /// Whatever is written from now on has half a second together where a terminal or a reader
+    /// takes nothing, and a tenth where a signal has ended the session.
+    ///
+    /// - Parameter outcome: how the session ended.
+    /// - Returns: when that is over.
+    @discardableResult
+    func end(_ outcome: LiveSession.Outcome) -> Monotonic.Time {
+        let patience: Monotonic.Time =
+            if case .interrupted = outcome.ending { 100_000_000 } else { 500_000_000 }
+        let deadline = deadline ?? Monotonic.now + patience
+        self.deadline = deadline
+        display?.close(by: deadline)
         let lines = postponed ?? []
         postponed = nil
         for text in lines { complaints.line("unknot: \(text)") }
+        return deadline
     }
 
     private var problem: String? { display?.problem ?? printer.problem }
@@ -92,7 +106,7 @@ final class SessionLines {
     ///   - canResume: whether its place was kept.
     /// - Throws: the exit status where it is not 0.
     func close(_ outcome: LiveSession.Outcome, canResume: Bool) throws {
-        end()
+        let deadline = end(outcome)
         if let display, outcome.isComplete {
             // What would have been the last lines.
             if let words = display.said?.text { printer.line(words) }
@@ -101,8 +115,8 @@ final class SessionLines {
                 printer.line("\(timeline.title): \(length), all of it.")
             }
         }
-        printer.close()
-        defer { complaints.close() }
+        printer.close(by: deadline)
+        defer { complaints.close(by: deadline) }
         if let problem, isTextAlone {
             throw Failure(
                 """
