@@ -111,15 +111,17 @@ import Testing
     }
 
     @Test func stoppingAgainLeavesTheClosingAsItIs() throws {
-        let (lines, answers, outcome) = try run([(1, .stop), (1, .stop), (1, .stop), (1.3, .stop)])
+        let (lines, answers, outcome) = try run(
+            [(1, .stop), (1, .stop), (1, .stop)], atOnce: true)
         #expect(outcome.ending == .closed)
-        #expect(answers.map(\.text) == ["Ending"] + Array(repeating: "Ending already", count: 3))
-        #expect(answers.map(\.isDone) == [true, false, false, false])
+        #expect(answers.map(\.text) == ["Ending"] + Array(repeating: "Ending already", count: 2))
+        #expect(answers.map(\.isDone) == [true, false, false])
         #expect(lines.filter { $0.hasSuffix("done") }.count == 1)
     }
 
     @Test func whoPausedInTheClosingLeavesItByStopping() throws {
-        let (_, answers, outcome) = try run([(1, .stop), (1.3, .toggle), (1.3, .stop)])
+        let (_, answers, outcome) = try run(
+            [(1, .stop), (1, .toggle), (1, .stop)], atOnce: true)
         #expect(outcome.ending == .closed)
         #expect(answers.map(\.text).last == "Ending already")
     }
