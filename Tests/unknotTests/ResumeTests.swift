@@ -120,6 +120,8 @@ struct ResumeTests {
         #expect(write(writer, "stop\n", 5) == 5)
         let result = third.finish()
         #expect(result.status == 0 && result.errors.contains("unknot: Ended at 0:0"))
+        // The closing sentence is not what the session was to be.
+        #expect(!result.errors.contains(" of 0:"), "\(result.errors)")
         #expect(folder.bytes("state/unknot/session.json") == kept)
     }
 
@@ -138,6 +140,31 @@ struct ResumeTests {
         #expect(write(writer, "stop\n", 5) == 5)
         #expect(second.finish().status == 0)
         #expect(folder.bytes("state/unknot/session.json") == nil)
+    }
+
+    @Test func whatIsLeftOutIsNoPartOfTheLengthAtTheEnd() throws {
+        let folder = try folder()
+        let path = folder.file("control")
+        #expect(mkfifo(path, 0o600) == 0)
+        let program = try Program(
+            words.map { $0 == "quick.yaml" ? folder.file("quick.yaml") : $0 }
+                + ["--control", path], in: folder)
+        program.waitForLine()
+        let writer = open(path, O_WRONLY | O_NONBLOCK)
+        defer { close(writer) }
+        /// The length as resuming tells it; nil where no place is kept.
+        func length() -> String? {
+            folder.bytes("state/unknot/session.json")
+                .flatMap { try? JSONDecoder().decode(KeptSession.self, from: $0) }
+                .map { SessionTime.clock($0.bookmark.duration) }
+        }
+        while length() == nil { usleep(1_000) }
+        #expect(write(writer, "next\n", 5) == 5)
+        while length() == "3:13" { usleep(1_000) }
+        #expect(write(writer, "quit\n", 5) == 5)
+        let errors = program.finish().errors
+        let end = " of \(try #require(length()))."
+        #expect(errors.hasPrefix("unknot: Stopped at 0:0") && errors.contains(end), "\(errors)")
     }
 
     /// Waits for a file, without an end: a test that waits in vain is ended by its runner.

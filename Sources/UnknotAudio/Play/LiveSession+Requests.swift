@@ -160,7 +160,7 @@ extension LiveSession {
             if held != nil { resume() }
             return Answer("Ending already", isDone: false)
         }
-        let place = position
+        let place = (position: position, duration: duration)
         let answer = edit(.stop)
         if answer.isDone { stoppedAt = stoppedAt ?? place }
         return answer

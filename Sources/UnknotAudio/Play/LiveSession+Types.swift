@@ -90,16 +90,23 @@ extension LiveSession {
         public var ending: Ending
         /// How far it came.
         public var position: Frames
+        /// How long it was to be, with all that was changed.
+        public var duration: Frames
         /// The stretches without sound.
         public var gaps: [Gap]
 
         /// True where nothing is left to go on with.
         public var isComplete: Bool { ending == .finished || ending == .closed }
+    }
 
-        init(_ ending: Ending, _ position: Frames, _ gaps: [Gap]) {
-            self.ending = ending
-            self.position = position
-            self.gaps = gaps
-        }
+    /// How long the session is to be, with all that was changed so far; its early end is no change.
+    var duration: Frames {
+        stoppedAt?.duration ?? plan?.timeline.duration ?? timeline.duration
+    }
+
+    /// How it ended, at a position.
+    func outcome(_ ending: Outcome.Ending, at position: Frames) -> Outcome {
+        Outcome(
+            ending: ending, position: position, duration: duration, gaps: allGaps)
     }
 }

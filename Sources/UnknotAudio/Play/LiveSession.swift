@@ -26,8 +26,8 @@ public final class LiveSession {
     var waiting: [(remote: Int, asked: Asked)] = []
     /// Sentences that were sent and are not in the timeline, in order.
     var inserts: [Insert] = []
-    /// Where the session was when someone asked for its end.
-    var stoppedAt: Frames?
+    /// Where the session was when someone asked for its end, and how long it was to be until then.
+    var stoppedAt: (position: Frames, duration: Frames)?
     /// What was shown last.
     var shown: Shown?
     /// What the player has clips for; nil where it needs none.
@@ -99,7 +99,7 @@ public final class LiveSession {
             // Who was stopped together with the players cannot tell which of them is stuck.
             if Monotonic.now - look > 100_000_000 { watchingSince = Monotonic.now }
             if let signal = interrupts.next() {
-                let outcome = Outcome(.interrupted(signal), position, allGaps)
+                let outcome = self.outcome(.interrupted(signal), at: position)
                 keepPosition(atOnce: true)
                 leave()
                 return outcome
@@ -108,7 +108,7 @@ public final class LiveSession {
             stage.news.hush()
             takeNotices()
             if obeyRemotes() || !isHeeded {
-                let outcome = Outcome(.stopped, position, allGaps)
+                let outcome = self.outcome(.stopped, at: position)
                 keepPosition(atOnce: true)
                 leave()
                 return outcome
@@ -117,10 +117,8 @@ public final class LiveSession {
             tellDue()
             if isFinished {
                 waitForClose(by: Monotonic.now + 500_000_000)
-                guard let stoppedAt else {
-                    return Outcome(.finished, timeline.duration, allGaps)
-                }
-                return Outcome(.closed, stoppedAt, allGaps)
+                return stoppedAt.map { outcome(.closed, at: $0.position) }
+                    ?? outcome(.finished, at: timeline.duration)
             }
             showStatus()
             keepPosition()

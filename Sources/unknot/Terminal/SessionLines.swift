@@ -134,7 +134,7 @@ final class SessionLines {
             complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
         }
         let place =
-            "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(timeline.duration))"
+            "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(outcome.duration))"
         let hint = " \"unknot resume\" goes on there."
         switch outcome.ending {
         case .finished: break
