@@ -45,6 +45,29 @@ struct StoppedTerminalTests {
         #expect(time < .milliseconds(800))
     }
 
+    @Test func theListOfKeysEndsAtASignal() throws {
+        let run = try TerminalRun("exec \"$0\" \"$@\"", ["keys"], in: sessions.folder)
+        try run.waitUntilRaw()
+        try run.waitFor("Twice q, or Ctrl-C, ends this.\n")
+        run.type("\u{13}bcd")
+        usleep(300_000)
+        let (time, status) = try time(run) { kill(run.id, SIGTERM) }
+        #expect(status == 143 << 8)
+        #expect(time < .milliseconds(800))
+    }
+
+    @Test func keysThatWaitedAreNamedWhenTheTerminalGoesOn() throws {
+        let run = try TerminalRun("exec \"$0\" \"$@\"", ["keys"], in: sessions.folder)
+        try run.waitUntilRaw()
+        try run.waitFor("Twice q, or Ctrl-C, ends this.\n")
+        run.type("\u{13}b")
+        usleep(300_000)
+        run.type("\u{11}")
+        try run.waitFor("b  toggle: pause, or go on\n")
+        kill(run.id, SIGTERM)
+        #expect(try run.finish() == 143 << 8)
+    }
+
     @Test func aWindowIsGivenUpAfterHalfASecond() throws {
         let run = try sessions.session("exec \"$0\" \"$@\"")
         run.type("\u{13} ")

@@ -35,34 +35,43 @@ struct KeysCommand: ShellCommand {
     var input: [String] = []
 
     func run(in shell: Shell) throws {
-        let interrupts = Interrupts()
         let map = SettingsFile.told(shell).keys(and: key)
-        let printer = LinePrinter(STDERR_FILENO)
-        let inputs = try ControlArguments.open(input) { printer.line("unknot: \($0)") }
+        let complaints = LinePrinter(STDERR_FILENO)
+        let inputs = try ControlArguments.open(input) { complaints.line("unknot: \($0)") }
         let rows = map.rows.map { [$0.command, $0.summary, $0.keys] }
+        // Whoever reads slowly gets all of it; a signal ends that, as it is not kept yet.
         try shell.out(Table.text(rows, header: ["command", "what it does", "keys"]))
+        let interrupts = Interrupts()
         let terminal = TerminalKeys(STDIN_FILENO)
         defer { terminal?.restore() }
         let sources: [any KeySource] = (terminal.map { [$0] } ?? []) + inputs
         guard !sources.isEmpty else { return }
-        try shell.line("\nPress keys to see what they are. Twice q, or Ctrl-C, ends this.")
-        try show(sources, map, interrupts, shell)
+        let printer = LinePrinter(STDOUT_FILENO)
+        printer.line("\nPress keys to see what they are. Twice q, or Ctrl-C, ends this.")
+        try show(sources, map, interrupts, printer)
+        printer.close(by: Monotonic.now + 500_000_000)
     }
 
     /// Names the keys that are pressed, until `q` comes twice in a row.
     private func show(
-        _ sources: [any KeySource], _ map: KeyMap, _ interrupts: Interrupts, _ shell: Shell
+        _ sources: [any KeySource], _ map: KeyMap, _ interrupts: Interrupts,
+        _ printer: LinePrinter
     ) throws {
         var last: Key?
         while true {
-            Self.wait(for: sources, interrupts)
+            Self.wait(for: sources, interrupts, isWaiting: printer.isWaiting)
             if let signal = interrupts.next() { throw ExitCode(128 + signal) }
+            printer.flush()
             for key in sources.flatMap({ $0.keys() }) {
                 let request = map[key]
-                try shell.line(
+                printer.line(
                     "\(key.name)  \(request.map { "\($0.rawValue): \($0.summary)" } ?? "nothing")")
                 if key == Key("q"), last == key { return }
                 last = key
+            }
+            if let problem = printer.problem {
+                throw Failure(
+                    "Standard output cannot be written: \(problem).", status: .cannotWrite)
             }
             // A terminal that has gone presses no more keys.
             if sources.allSatisfy({ $0.deadline == nil && $0.watched.allSatisfy(\.isNone) }) {
@@ -71,10 +80,14 @@ struct KeysCommand: ShellCommand {
         }
     }
 
-    private static func wait(for sources: [any KeySource], _ interrupts: Interrupts) {
+    /// Waits for keys and signals, and not long where lines wait for their reader.
+    private static func wait(
+        for sources: [any KeySource], _ interrupts: Interrupts, isWaiting: Bool
+    ) {
         var entries = ([interrupts.descriptor] + sources.flatMap(\.watched).map(\.descriptor))
             .map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-        let deadline = sources.compactMap(\.deadline).min()
+        let retry = isWaiting ? Monotonic.now + 50_000_000 : nil
+        let deadline = (sources.map(\.deadline) + [retry]).compactMap { $0 }.min()
         let left = deadline.map { max(0, $0 - Monotonic.now + 999_999) / 1_000_000 }
         _ = poll(&entries, nfds_t(entries.count), left.map { Int32(clamping: $0) } ?? -1)
     }
