@@ -52,11 +52,7 @@ final class ControlPlace {
         var found = stat()
         if lstat(path, &found) == 0 {
             switch found.st_mode & S_IFMT {
-            case S_IFIFO:
-                // Open for writing as well, so that it does not end when a writer does.
-                let fifo = Glibc.open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC)
-                guard fifo >= 0 else { throw .failed(path, reason: reason(errno)) }
-                return (fifo, .fifo)
+            case S_IFIFO: return (try openFifo(path), .fifo)
             case S_IFSOCK: try removeStale(path, found)
             default: throw .taken(path, by: "something else than a socket or a fifo")
             }
@@ -66,6 +62,30 @@ final class ControlPlace {
         let socket = unknot_listen(path)
         guard socket >= 0 else { throw .failed(path, reason: reason(-socket)) }
         return (socket, .socket)
+    }
+
+    /// Opens a fifo that is the user's, and that nobody else may write to.
+    private static func openFifo(_ path: String) throws(ControlPort.Problem) -> Int32 {
+        // Open for writing as well, so that it does not end when a writer does.
+        let fifo = Glibc.open(path, O_RDWR | O_NONBLOCK | O_NOFOLLOW | O_NOCTTY | O_CLOEXEC)
+        guard fifo >= 0 else { throw .failed(path, reason: reason(errno)) }
+        // What was opened counts: something else may stand at the path by now.
+        var found = stat()
+        let problem: ControlPort.Problem? =
+            if fstat(fifo, &found) != 0 {
+                .failed(path, reason: reason(errno))
+            } else if found.st_mode & S_IFMT != S_IFIFO {
+                .taken(path, by: "something else than a socket or a fifo")
+            } else if found.st_uid != geteuid() {
+                .taken(path, by: "another user's fifo")
+            } else if found.st_mode & (S_IWGRP | S_IWOTH) != 0 {
+                .shared(path)
+            } else {
+                nil
+            }
+        guard let problem else { return fifo }
+        Glibc.close(fifo)
+        throw problem
     }
 
     /// Removes a socket that a session has left behind which could not do so itself.

@@ -11,6 +11,8 @@ public final class ControlPort: Remote {
     public enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
         /// Something stands there that may not be replaced.
         case taken(String, by: String)
+        /// A fifo that other users may write to.
+        case shared(String)
         /// What the system says.
         case failed(String, reason: String)
 
@@ -19,6 +21,11 @@ public final class ControlPort: Remote {
             switch self {
             case .taken(let path, let other):
                 "\(path) cannot take commands: \(other) stands there. Choose another path."
+            case .shared(let path):
+                """
+                \(path) cannot take commands: other users may write to that fifo, and so control \
+                the session. Make it yours alone with "chmod 600 \(path)".
+                """
             case .failed(let path, let reason): "\(path) cannot take commands: \(reason)."
             }
         }
@@ -40,7 +47,8 @@ public final class ControlPort: Remote {
 
     /// Listens at a path.
     ///
-    /// A socket is made there for its owner alone, or the fifo is read that stands there. A socket
+    /// A socket is made there for its owner alone, or the fifo is read that stands there and
+    /// is its owner's alone too. A socket
     /// that nobody listens at any more is replaced.
     ///
     /// - Throws: `Problem`.
