@@ -167,6 +167,64 @@ struct ResumeTests {
         #expect(errors.hasPrefix("unknot: Stopped at 0:0") && errors.contains(end), "\(errors)")
     }
 
+    @Test func theOptionsOfASessionAreThoseOfItsRest() throws {
+        let folder = try folder()
+        let file = folder.file("state/unknot/session.json")
+        func ways() throws -> KeptWays {
+            let data = try #require(folder.bytes("state/unknot/session.json"))
+            return try #require(try JSONDecoder().decode(KeptSession.self, from: data).ways)
+        }
+        let path = folder.file("control")
+        let first = try Program(
+            words.map { $0 == "quick.yaml" ? folder.file("quick.yaml") : $0 } + [
+                "--no-mirror", "--without-sound", "pause", "--device", "hw:7", "--key",
+                "f9=repeat", "--key", "m=none", "--no-remote", "--control", path,
+            ], in: folder)
+        first.waitForLine()
+        waitForFile(file)
+        first.signal(SIGINT)
+        _ = first.finish()
+        var kept = try ways()
+        #expect(kept.mirror == false && kept.remote == false && kept.withoutSound == "pause")
+        #expect(kept.device == "hw:7" && kept.control == path && kept.inputs == [])
+        #expect(kept.keys == ["f9=repeat", "m=none"])
+        // The path is listened at again, and what is given counts instead.
+        let second = try Program(
+            ["resume", "--silent", "--mirror", "--device", "hw:8", "--key", "f9=help"], in: folder)
+        second.waitForLine()
+        #expect(access(path, F_OK) == 0)
+        second.signal(SIGINT)
+        _ = second.finish()
+        kept = try ways()
+        #expect(kept.mirror == true && kept.remote == false && kept.device == "hw:8")
+        #expect(kept.keys == ["m=none", "f9=help"])
+        // What cannot be had any more is told, and no reason to end.
+        try folder.write("control", "".utf8)
+        let third = try Program(["resume", "--silent"], in: folder)
+        third.waitForLine()
+        third.signal(SIGINT)
+        let result = third.finish()
+        #expect(result.status == 130)
+        #expect(result.errors.contains("Choose another path. The session goes on without it."))
+    }
+
+    @Test func aPlaceOfBeforeOptionsWereKeptIsRead() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        waitForFile(folder.file("state/unknot/session.json"))
+        first.signal(SIGINT)
+        _ = first.finish()
+        let data = try #require(folder.bytes("state/unknot/session.json"))
+        var object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+        #expect(object.removeValue(forKey: "ways") != nil)
+        try folder.write(
+            "state/unknot/session.json", try JSONSerialization.data(withJSONObject: object))
+        let second = try Program(["resume", "--silent"], in: folder)
+        second.waitForLine()
+        second.signal(SIGINT)
+        #expect(second.finish().status == 130)
+    }
+
     /// Waits for a file, without an end: a test that waits in vain is ended by its runner.
     private func waitForFile(_ path: String) {
         while access(path, F_OK) != 0 { usleep(1_000) }

@@ -57,25 +57,47 @@ struct ControlArguments: ParsableArguments {
         }
     }
 
+    private static func port(_ path: String) throws -> ControlPort {
+        do throws(ControlPort.Problem) {
+            return try ControlPort(path: path)
+        } catch {
+            throw Failure("\(error)", status: .cannotCreate)
+        }
+    }
+
     /// Opens everything that controls a session.
     ///
     /// - Parameters:
     ///   - map: what the keys ask for.
+    ///   - kept: what the session that goes on was controlled with; what cannot be had of that any
+    ///     more is told, and missing.
     ///   - usesTerminal: whether the terminal's keys are among it.
     ///   - complain: told what becomes of it while it is used.
     /// - Returns: what is to be closed when the session is over.
     /// - Throws: `Failure` for what cannot be opened.
     func open(
-        _ map: KeyMap, usesTerminal: Bool, complain: @escaping (String) -> Void
+        _ map: KeyMap, kept: KeptWays? = nil, usesTerminal: Bool,
+        complain: @escaping (String) -> Void
     ) throws -> Controls {
-        let inputs = try Self.open(input, complain: complain)
-        let port = try control.map { path in
-            do throws(ControlPort.Problem) {
-                return try ControlPort(path: path)
-            } catch {
-                throw Failure("\(error)", status: .cannotCreate)
+        func orWithout<Value>(_ value: () throws -> Value) throws -> Value? {
+            do {
+                return try value()
+            } catch let failure as Failure {
+                complain("\(failure.message) The session goes on without it.")
+                return nil
             }
         }
+        let inputs =
+            input.isEmpty
+            ? try (kept?.inputs ?? []).flatMap { path in
+                try orWithout { try Self.open([path], complain: complain) } ?? []
+            } : try Self.open(input, complain: complain)
+        let port =
+            if let control {
+                try Self.port(control)
+            } else {
+                try kept?.control.flatMap { path in try orWithout { try Self.port(path) } }
+            }
         // Last: what fails before leaves the terminal alone.
         let keys = usesTerminal ? TerminalKeys(STDIN_FILENO) : nil
         return Controls(map: map, keys: keys, inputs: inputs, port: port)

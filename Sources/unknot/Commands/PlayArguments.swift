@@ -19,14 +19,20 @@ struct PlayArguments: ParsableArguments {
         completion: .device)
     var device: String?
 
-    @Option(help: "While there is no sound: text (go on) or pause (wait for it).")
-    var withoutSound: LiveSession.WithoutSound = .text
+    @Option(
+        help: "While there is no sound: text (go on) or pause (wait for it) (default: text).")
+    var withoutSound: LiveSession.WithoutSound?
 
-    @Flag(help: "Staying in a hold leaves the other side as it is.")
-    var noMirror = false
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Staying in a hold makes it as long on the other side, or not (default: --mirror).")
+    var mirror: Bool?
 
-    @Flag(help: "Not on the session bus: no media keys, no headset button, no playerctl.")
-    var noRemote = false
+    @Flag(
+        inversion: .prefixedNo,
+        help:
+            "On the session bus or not: media keys, headset button, playerctl (default: --remote).")
+    var remote: Bool?
 
     @OptionGroup(title: "Control") var control: ControlArguments
 
@@ -52,13 +58,16 @@ struct PlayArguments: ParsableArguments {
         _ interrupts: Interrupts, _ shell: Shell
     ) throws {
         let keeper = PlaceKeeper(StateFolder(shell), isKept: kept.isKept)
-        let keys = file.keys(and: control.key)
-        let display = display(keys, shell)
+        let ways = KeptWays(self, over: kept.ways)
+        let keys = file.keys(and: ways.changes)
+        let display = display(keys, waits: ways.waits, shell)
         let screen = SessionLines(
-            plan.timeline, isSilent: silent, waits: withoutSound == .pause, display: display)
-        let controls = try control.open(keys, usesTerminal: !plain) { screen.complain($0) }
+            plan.timeline, isSilent: silent, waits: ways.waits, display: display)
+        let controls = try control.open(keys, kept: kept.ways, usesTerminal: !plain) {
+            screen.complain($0)
+        }
         var remotes = controls.remotes
-        if !noRemote {
+        if ways.remote ?? true {
             remotes.append(
                 MPRIS(volume: Double(kept.volume) / 100, environment: shell.environment))
         }
@@ -67,11 +76,11 @@ struct PlayArguments: ParsableArguments {
         let session = LiveSession(
             plan.timeline, plan: plan, book: book,
             options: .init(
-                output: silent ? .text : .device(file.device(unless: device)),
-                withoutSound: withoutSound,
+                output: silent ? .text : .device(file.device(unless: ways.device)),
+                withoutSound: ways.wish,
                 rate: plan.options.rate, remotes: remotes, help: keys.sentence,
-                mirrors: !noMirror,
-                keep: { keeper.keep(kept.session($0)) }),
+                mirrors: ways.mirror ?? true,
+                keep: { keeper.keep(kept.session($0, ways)) }),
             interrupts: interrupts
         ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {
@@ -90,12 +99,12 @@ struct PlayArguments: ParsableArguments {
 
 extension PlayArguments {
     /// The display, where there is a terminal for it and nothing speaks against it.
-    private func display(_ keys: KeyMap, _ shell: Shell) -> SessionDisplay? {
+    private func display(_ keys: KeyMap, waits: Bool, _ shell: Shell) -> SessionDisplay? {
         guard !silent, !plain else { return nil }
         let hint = isatty(STDIN_FILENO) == 1 ? DisplayWords.english.hint(keys) : nil
         return SessionDisplay(
             STDOUT_FILENO,
-            SessionDisplay.Look(shell, hint: hint, waits: withoutSound == .pause))
+            SessionDisplay.Look(shell, hint: hint, waits: waits))
     }
 }
 
@@ -109,11 +118,14 @@ struct KeptPlace: Sendable {
     var volume: Int
     /// True where a place of this very session is kept already.
     var isKept = false
+    /// How the session that goes on was heard and controlled.
+    var ways: KeptWays?
 
     /// The whole of it, at a place.
-    func session(_ bookmark: Bookmark) -> KeptSession {
+    func session(_ bookmark: Bookmark, _ ways: KeptWays) -> KeptSession {
         KeptSession(
-            routine: routine, bookmark: bookmark, voice: voice, volume: volume, time: time(nil))
+            routine: routine, bookmark: bookmark, voice: voice, volume: volume, time: time(nil),
+            ways: ways)
     }
 }
 

@@ -11,7 +11,9 @@ struct ResumeCommand: ShellCommand {
             Wherever a session ended before its end (a key, a closed terminal, a crash, a power \
             cut), it goes on in the same step, on the same side, with what was left of it: after the \
             set-up of the step once more, and the time to get down. The options are those that it \
-            was started with.
+            was started with, and what is given here counts instead; --silent and --plain are not \
+            kept, as they belong to the terminal. A pedal that is not there, or a path that \
+            cannot take commands any more, is said, and the session goes on without it.
 
             EXAMPLES:
               unknot resume
@@ -59,7 +61,8 @@ struct ResumeCommand: ShellCommand {
         try playing.play(
             plan, book,
             keeping: KeptPlace(
-                routine: kept.routine, voice: voice, volume: volume, isKept: true), file,
+                routine: kept.routine, voice: voice, volume: volume, isKept: true,
+                ways: kept.ways), file,
             interrupts, shell)
     }
 }

@@ -16,6 +16,8 @@ struct KeptSession: Codable, Equatable {
     var volume: Int
     /// When it was left, in seconds since 1970.
     var time: Int
+    /// How it was heard and controlled; nil in files of before this was kept.
+    var ways: KeptWays?
 
     /// `"Upper calf" was left at 3:10 of 8:50, 20 minutes ago`.
     func summary(now: Int) -> String {
