@@ -225,6 +225,47 @@ struct ResumeTests {
         #expect(second.finish().status == 130)
     }
 
+    @Test func aPlaceThatWasTamperedWithIsNoPlace() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        first.signal(SIGINT)
+        _ = first.finish()
+        let path = folder.file("state/unknot/session.json")
+        let whole = try String(contentsOfFile: path, encoding: .utf8)
+        for (old, new) in [
+            ("\"pace\":1", "\"pace\":1e300"), ("\"rate\":155", "\"rate\":0"),
+            ("\"volume\":100", "\"volume\":-1"), ("\"time\":", "\"time\":-"),
+            ("\"position\":", "\"position\":-1"),
+        ] {
+            let text = whole.replacing(old, with: new)
+            #expect(text != whole, "\(old) in \(whole)")
+            _ = try folder.write("state/unknot/session.json", text.utf8)
+            let result = try Program.run(["resume", "--silent"], in: folder)
+            #expect(result.status == 66, "\(new): \(result.errors)")
+            #expect(result.errors.hasPrefix("unknot: No session was left"), "\(new)")
+        }
+    }
+
+    @Test func aPlaceThatTheRoutineNoLongerHasIsSaidSo() throws {
+        let folder = try folder()
+        let first = try started(folder)
+        // Until the roll is under way.
+        waitForText("\"beats\"", folder.file("state/unknot/session.json"))
+        first.signal(SIGINT)
+        _ = first.finish()
+        let changed = Self.routine.replacing("- roll: 1m", with: "- rest: 1m")
+        _ = try folder.write("quick.yaml", changed.utf8)
+        let result = try Program.run(["resume", "--silent"], in: folder)
+        #expect(result.status == 66)
+        #expect(result.errors.hasPrefix("unknot: \"Quick\" has changed since it was left"))
+    }
+
+    private func waitForText(_ text: String, _ path: String) {
+        while (try? String(contentsOfFile: path, encoding: .utf8))?.contains(text) != true {
+            usleep(1_000)
+        }
+    }
+
     /// Waits for a file, without an end: a test that waits in vain is ended by its runner.
     private func waitForFile(_ path: String) {
         while access(path, F_OK) != 0 { usleep(1_000) }

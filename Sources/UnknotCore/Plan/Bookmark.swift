@@ -113,8 +113,13 @@ extension LivePlan {
         body.stretches = true
         let due = max(
             options.leadIn ?? routine.leadIn, programme.sections[section].steps[step].step.move)
-        body.build(
-            from: .init(section: section, step: step, beats: bookmark.beats, due: due))
+        let own = programme.sections[section].steps[step].beats
+        let beats = bookmark.beats.flatMap { Beat.fitted($0, to: own) }
+        guard (beats == nil) == (bookmark.beats == nil) else {
+            throw .option(
+                "\(routine.id) has changed since: step \"\(bookmark.step)\" has other actions.")
+        }
+        body.build(from: .init(section: section, step: step, beats: beats, due: due))
         guard body.problems.isEmpty else { throw .routine(body.problems) }
 
         var opening = TimelineBuilder(
@@ -132,7 +137,7 @@ extension LivePlan {
         self.options = options
         self.lengths = lengths
         self.phrases = phrases
-        run = bookmark.beats.map { Run(section: section, step: step, beats: $0) }
+        run = beats.map { Run(section: section, step: step, beats: $0) }
         timeline = Timeline(
             routine: routine.id, title: routine.title, duration: shift + body.builder.now,
             segments: opening.segments + body.builder.segments.map { $0.shifted(by: shift) },

@@ -48,6 +48,13 @@ struct ResumeCommand: ShellCommand {
         }
         let path = try Shelf(shell).path(of: kept.routine)
         let routine = try RoutineFile.read(path)
+        guard kept.bookmark.suits(routine) else {
+            throw Failure(
+                """
+                "\(routine.title)" has changed since it was left, and what was left of it has no \
+                place there. "unknot start" begins it.
+                """, status: .noInput)
+        }
         let file = SettingsFile.told(shell)
         let voice = voice ?? kept.voice
         let volume = volume ?? kept.volume

@@ -19,6 +19,11 @@ struct KeptSession: Codable, Equatable {
     /// How it was heard and controlled; nil in files of before this was kept.
     var ways: KeptWays?
 
+    /// True where nothing in it is beyond what the program writes.
+    var isSound: Bool {
+        bookmark.isSound && Settings.volumes.contains(volume) && time >= 0 && !routine.isEmpty
+    }
+
     /// `"Upper calf" was left at 3:10 of 8:50, 20 minutes ago`.
     func summary(now: Int) -> String {
         let minutes = max(0, now - time) / 60
@@ -51,11 +56,11 @@ struct StateFolder: Sendable {
 
     private var file: String? { path.map { "\($0)/session.json" } }
 
-    /// The session that was left last; nil where there is none or it cannot be read.
+    /// The session that was left last; nil where there is none, or none that the program wrote.
     var kept: KeptSession? {
         guard let file, let data = FileManager.default.contents(atPath: file) else { return nil }
         let kept = try? JSONDecoder().decode(KeptSession.self, from: data)
-        return kept?.bookmark.version == Bookmark.currentVersion ? kept : nil
+        return kept.flatMap { $0.isSound ? $0 : nil }
     }
 
     /// Writes a session's place, whole or not at all.
