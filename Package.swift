@@ -71,7 +71,7 @@ let package = Package(
         // Figures, beside what one would use instead; run by `make bench`.
         .executableTarget(
             name: "unknot-bench", dependencies: ["UnknotCore", "CEspeakNG"],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
 
         .testTarget(
             name: "UnknotCoreTests", dependencies: ["UnknotCore"], swiftSettings: strict),

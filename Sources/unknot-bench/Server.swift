@@ -88,9 +88,12 @@ struct Tones {
     let start: String
     let end: String
 
-    /// The tones that lie beside the program.
+    /// The tones of the program, as it was built or as it is installed.
     init(_ place: Workplace) {
-        let folder = place.program.dropLast("unknot".count) + "unknot_Sounds.resources/Tones"
+        let home = place.program.dropLast("unknot".count)
+        let installed = home + "../share/unknot/Tones"
+        let isInstalled = access("\(installed)/hold-end.wav", R_OK) == 0
+        let folder = isInstalled ? installed : home + "unknot_Sounds.resources/Tones"
         start = "\(folder)/hold-start.wav"
         end = "\(folder)/hold-end.wav"
     }
