@@ -110,6 +110,19 @@ struct ConfigTests {
         }
     }
 
+    @Test func aVoiceThatDoesNotExistIsShownAsTheDefault() throws {
+        let run = try config("voice: no-such-voice\nrate: 170\n")
+        #expect(run.errors.count == 1)
+        #expect(run.output.contains("voice      en-gb                  default\n"), "\(run.output)")
+        #expect(run.output.contains("rate       170                    file, line 2\n"))
+        #expect(run.status == 65)
+    }
+
+    @Test func aListIsAnsweredWithASetting() throws {
+        let run = try config("- a\n")
+        #expect(run.errors.first?.hasSuffix("; write for example voice: en-us") == true)
+    }
+
     @Test func aFolderInItsPlaceIsNamed() throws {
         let folder = try TemporaryFolder()
         let path = folder.file("unknot/config.yaml")

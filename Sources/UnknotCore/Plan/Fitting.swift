@@ -134,7 +134,19 @@ private struct Draft {
         let programme = try Programme(routine, some)
         sheet = DoseSheet(programme, options)
         opening = Opening(programme, options, phrases)
-        body = try body(with: sheet.shortest)
+        do throws(PlanFailure) {
+            body = try body(with: sheet.shortest)
+        } catch {
+            guard case .routine(let problems) = error else { throw error }
+            // The amounts in the file are others, and fit.
+            throw .routine(
+                problems.map { problem in
+                    Problem(
+                        at: problem.position,
+                        "\(problem.message), with the shortest amounts of its ranges",
+                        remedy: problem.remedy)
+                })
+        }
     }
 
     func fitted(_ amounts: [Int]) -> FittedDoses {

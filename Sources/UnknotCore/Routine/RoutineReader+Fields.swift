@@ -64,7 +64,7 @@ extension RoutineReader {
             report(
                 node.position,
                 "\(form.name) wants keys such as \(examples), not \(node.content.name)",
-                missingColon(in: node, form) ?? form.example)
+                missingColon(in: node, form) ?? advice(on: form.keys.first ?? ""))
             return nil
         }
         var fields = Fields(at: node.position)

@@ -136,8 +136,3 @@ extension FormatKey {
         return "write for example \(key): \(example)"
     }
 }
-
-extension MapForm {
-    /// What to write where the whole map is missing: its first key.
-    var example: String { FormatKey.advice(on: keys.first ?? "") }
-}

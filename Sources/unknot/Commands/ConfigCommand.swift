@@ -16,7 +16,7 @@ struct ConfigCommand: ShellCommand {
             EXAMPLES:
               unknot config
               unknot config --rate 170 --json
-              mkdir -p ~/.config/unknot && unknot config --example > ~/.config/unknot/config.yaml
+              unknot config --example
             """)
 
     @Flag(help: "Print the settings as JSON.")
@@ -31,14 +31,16 @@ struct ConfigCommand: ShellCommand {
 
     func run(in shell: Shell) throws {
         if example { return try shell.out(Settings.example) }
-        let file = SettingsFile.told(shell)
-        let table = SettingsTable(plan, playing, file)
-        try shell.out(json ? table.json(file) : table.text(file))
+        var file = SettingsFile.told(shell)
         // A voice that does not exist is told as a session would tell it.
         let voice = file.voice(unless: plan.voice)
-        if voice.name != nil {
-            do { _ = try voice.open(shell) } catch is VoiceError {}
+        if let name = voice.name {
+            do {
+                if try voice.open(shell).name != name { file.refuseVoice() }
+            } catch is VoiceError {}
         }
+        let table = SettingsTable(plan, playing, file)
+        try shell.out(json ? table.json(file) : table.text(file))
         if !file.problems.isEmpty { throw ExitCode(Failure.Status.unsoundRoutine.rawValue) }
     }
 }

@@ -44,6 +44,14 @@ struct SettingsFile {
         return file
     }
 
+    /// Takes back a voice that does not exist, as a session does.
+    mutating func refuseVoice() {
+        guard let name = settings.voice, let place = place(of: .voice) else { return }
+        problems.append("\(place): there is no voice \"\(name)\"")
+        settings.voice = nil
+        settings.places[.voice] = nil
+    }
+
     /// How the file is, for `unknot doctor`.
     var state: String {
         guard exists, let path else { return "ok       none; \"unknot config\" says where they go" }
