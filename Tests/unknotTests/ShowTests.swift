@@ -92,7 +92,9 @@ struct ShowTests {
             #expect((at * 48_000).rounded() == Double(frame))
             let isTone = cue["kind"] as? String == "tone"
             #expect(
-                Set(cue.keys) == ["at", "frame", "length", "kind", isTone ? "tone" : "text"])
+                Set(cue.keys) == [
+                    "at", "frame", "length", "kind", "role", isTone ? "tone" : "text",
+                ])
         }
         #expect(cues.compactMap { $0["tone"] as? String } == ["go", "done"])
         #expect(cues.first?["text"] as? String == "One.")

@@ -126,8 +126,10 @@ extension LivePlan {
             lengths: lengths, silentBefore: CueRules.gapBetweenSentences - CueRules.lead)
         if options.intro != .off, options.cues != .tones {
             let left = Duration(frames: body.builder.now)
-            let words = [phrases.welcomeBack(routine.title, left), phrases.stopRule]
-            opening.say(words.map(body.utterance))
+            opening.say([
+                (.title, body.utterance(phrases.welcomeBack(routine.title, left))),
+                (.caution, body.utterance(phrases.stopRule)),
+            ])
             opening.closeSpeech { start, end in
                 Segment(start: start, end: end, kind: .intro, title: routine.title)
             }

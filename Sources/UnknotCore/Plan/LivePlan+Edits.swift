@@ -217,7 +217,7 @@ extension LivePlan {
             session.builder.add(.resume, at: session.builder.firstRoom(forToneFrom: end))
         } else if let words {
             // The segment that follows takes it in.
-            session.builder.say([session.utterance(words)])
+            session.builder.say([(.answer, session.utterance(words))])
         }
         session.build(from: entry ?? .init(section: programme.sections.count))
         var change = try changed(by: session, here, run: run, answer)

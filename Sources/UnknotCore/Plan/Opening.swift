@@ -13,27 +13,30 @@ struct Opening {
         self.phrases = phrases
     }
 
-    private var sentences: [Utterance] {
-        let texts =
+    private var sentences: [(role: Cue.Role, utterance: Utterance)] {
+        let texts: [(Cue.Role, String)] =
             switch options.intro {
-            case .off: [String]()
-            case .brief: [phrases.stopRule]
+            case .off: []
+            case .brief: [(.caution, phrases.stopRule)]
             case .full:
-                [phrases.tools(programme.tools)] + phrases.screening + [phrases.stopRule]
-                    + phrases.guidance
+                [(.setup, phrases.tools(programme.tools))]
+                    + (phrases.screening + [phrases.stopRule]).map { (.caution, $0) }
+                    + phrases.guidance.map { (.instruction, $0) }
             }
-        return texts.map { Utterance($0, rate: options.rate) }
+        return texts.map { ($0, Utterance($1, rate: options.rate)) }
     }
 
     /// Asks for the length of every sentence but the first, which waits for the total.
     func measure(_ lengths: CueLengths) {
-        for sentence in sentences { _ = lengths.speech(sentence) }
+        for sentence in sentences { _ = lengths.speech(sentence.utterance) }
     }
 
     /// What it takes at least, before the first sentence is known.
     func least(_ lengths: CueLengths) -> Frames {
         guard options.intro != .off else { return 0 }
-        return sentences.reduce(0) { $0 + lengths.speech($1) + CueRules.gapBetweenSentences }
+        return sentences.reduce(0) {
+            $0 + lengths.speech($1.utterance) + CueRules.gapBetweenSentences
+        }
     }
 
     /// How long the opening of a session of this length speaks; 0 where there is none.
@@ -70,7 +73,7 @@ struct Opening {
         var builder = TimelineBuilder(
             lengths: lengths, silentBefore: CueRules.gapBetweenSentences - CueRules.lead)
         let first = phrases.opening(programme.routine.title, Duration(frames: total))
-        builder.say([Utterance(first, rate: options.rate)] + sentences)
+        builder.say([(.title, Utterance(first, rate: options.rate))] + sentences)
         builder.closeSpeech { start, end in
             Segment(start: start, end: end, kind: .intro, title: programme.routine.title)
         }

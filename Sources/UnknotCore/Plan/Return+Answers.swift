@@ -26,8 +26,7 @@ extension Return {
         while let index = timeline.segmentIndex(at: gap.start) {
             let utterance = Utterance(words(question, at: gap.start), rate: rate)
             let length = lengths.speech(utterance)
-            let cue = Cue(
-                frame: gap.start, length: length, content: .speech(utterance, fallback: nil))
+            let cue = Cue(utterance, .answer, at: gap.start, length: length)
             if cue.end <= gap.end ?? timeline.duration { return Insert(cue: cue, clip: nil) }
             if timeline.segments[index].kind != .hold, !gap.isInCountdown {
                 return Insert(cue: cue, clip: nil, aside: aside(utterance, length))
@@ -48,12 +47,12 @@ extension Return {
         let start = CueRules.lead
         let length = lengths.tone(.pause)
         return Interlude(
-            cues: [Cue(frame: start, length: length, content: .tone(.pause))],
+            cues: [Cue(.pause, at: start, length: length)],
             length: (start + length).roundedUpToGrid)
     }
 
     private func aside(_ utterance: Utterance, _ length: Frames) -> Interlude {
-        let cue = Cue(frame: 0, length: length, content: .speech(utterance, fallback: nil))
+        let cue = Cue(utterance, .answer, at: 0, length: length)
         return Interlude(
             cues: [cue], length: (length + CueRules.gapBetweenSentences).roundedUpToGrid)
     }

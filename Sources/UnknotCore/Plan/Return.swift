@@ -45,8 +45,10 @@ public struct Return {
             }
             let words = phrases.whereYouAre(
                 told, Duration(frames: isOver ? told.length : left))
-            let cut = isOver ? [] : cutSentence(at: frame).map { [$0.utterance] } ?? []
-            builder.say([Utterance(words, rate: rate)] + cut)
+            let cut = isOver ? nil : cutSentence(at: frame)
+            builder.say(
+                [(.answer, Utterance(words, rate: rate))]
+                    + (cut.map { [(.answer, $0.utterance)] } ?? []))
             let first = builder.firstRoom(forToneFrom: 0)
             for second in 0..<3 {
                 builder.add(.count, at: first + second * SessionFormat.sampleRate)
@@ -107,9 +109,7 @@ public struct Return {
         let left = Duration(frames: segment.end - frame)
         let words = "\(phrases.soundIsBack) \(phrases.whereYouAre(segment, left))"
         let utterance = Utterance(words, rate: rate)
-        return Cue(
-            frame: frame, length: lengths.speech(utterance),
-            content: .speech(utterance, fallback: nil))
+        return Cue(utterance, .answer, at: frame, length: lengths.speech(utterance))
     }
 }
 

@@ -35,7 +35,7 @@ extension SessionBuilder {
             builder.add(.resume, at: builder.firstRoom(forToneFrom: cut))
         } else {
             let words = Phrases.Wording(news)
-            slot.say = .init(wording: words, position: nil, name: "the news")
+            slot.say = .init(wording: words, position: nil, name: "the news", role: .answer)
         }
         let said = Set(builder.cues.filter { $0.frame >= builder.now }.compactMap(\.text))
         slot.moments.removeAll { moment in moment.text.map(said.contains) ?? false }
@@ -57,7 +57,8 @@ extension SessionBuilder {
             if beat.isSudden, speaks {
                 let words = phrases.hold(beat.length, nil, false).brief
                 slot.say = Slot.Speech(
-                    wording: .init(words), position: beat.position, name: "the hold's length")
+                    wording: .init(words), position: beat.position, name: "the hold's length",
+                    role: .announcement)
             }
             slot.counts = options.countdown != .off
             slot.soundBudget = Int(Double(slot.length) * CueRules.soundShareOfHold)
@@ -82,7 +83,7 @@ extension SessionBuilder {
                 .init(
                     offset: every.frames * number,
                     text: speaks ? phrases.repetition(number + 1, number + 1 == count) : nil,
-                    tone: .go)
+                    role: .count, tone: .go)
             }
         }
         return slot

@@ -26,15 +26,18 @@ extension SessionBuilder {
             } ?? (end - CueRules.guardBeforeTone)
         let first = builder.firstRoom(forSpeechFrom: cut)
         if let placed = slot.placement(in: first..<max(first, limit), rate: options.rate, lengths) {
-            if let say = placed.say { builder.add(say.utterance, at: say.start) }
+            if let say = placed.say {
+                builder.add(say.utterance, slot.say?.role ?? .instruction, at: say.start)
+            }
             let latest =
                 placed.announcement.map { $0.start - CueRules.gapBetweenSentences } ?? limit
             if let note = slot.note {
-                addIfFree(note, at: builder.firstRoom(forSpeechFrom: cut), latest, fallback: nil)
+                addIfFree(
+                    note, .announcement, at: builder.firstRoom(forSpeechFrom: cut), latest)
             }
             addMoments(slot, start, from: cut, latest, budget: slot.soundBudget.map { $0 - sound })
             if let announcement = placed.announcement {
-                builder.add(announcement.utterance, at: announcement.start)
+                builder.add(announcement.utterance, .announcement, at: announcement.start)
             }
         } else if let before, slot.length < Self.longestStretch {
             builder = before
@@ -53,13 +56,14 @@ extension SessionBuilder {
     private static var longestStretch: Frames { 60 * SessionFormat.sampleRate }
 
     private mutating func addIfFree(
-        _ text: String, at frame: Frames, _ latest: Frames, fallback: Tone?
+        _ text: String, _ role: Cue.Role, at frame: Frames, _ latest: Frames,
+        fallback: Tone? = nil
     ) {
         let utterance = utterance(text)
         guard builder.firstRoom(forSpeechFrom: frame) == frame,
             frame + lengths.speech(utterance) <= latest
         else { return }
-        builder.add(utterance, at: frame, fallback: fallback)
+        builder.add(utterance, role, at: frame, fallback: fallback)
     }
 
     /// The optional cues at moments of their own, each where it meets nothing else.
@@ -75,7 +79,7 @@ extension SessionBuilder {
             guard length <= budget else { continue }
             if let text = moment.text {
                 let before = builder.cues.count
-                addIfFree(text, at: frame, latest, fallback: moment.tone)
+                addIfFree(text, moment.role, at: frame, latest, fallback: moment.tone)
                 if builder.cues.count > before { budget -= length }
             } else if builder.firstRoom(forToneFrom: frame) == frame, frame + length <= latest {
                 builder.add(moment.tone, at: frame)
@@ -94,8 +98,8 @@ extension SessionBuilder {
         if options.countdown == .voice {
             let words = phrases.countdown.map(utterance).enumerated().map { index, word in
                 Cue(
-                    frame: end - (3 - index) * second, length: lengths.speech(word),
-                    content: .speech(word, fallback: .count))
+                    word, .count, at: end - (3 - index) * second, length: lengths.speech(word),
+                    fallback: .count)
             }
             let longest = words.map(\.length).max() ?? 0
             let total = words.reduce(0) { $0 + $1.length }
@@ -108,7 +112,7 @@ extension SessionBuilder {
         let length = lengths.tone(.count)
         guard length * 3 <= budget, end - 3 * second >= free else { return [] }
         return [3, 2, 1].map {
-            Cue(frame: end - $0 * second, length: length, content: .tone(.count))
+            Cue(.count, at: end - $0 * second, length: length)
         }
     }
 

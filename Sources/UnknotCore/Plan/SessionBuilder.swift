@@ -115,7 +115,7 @@ extension SessionBuilder {
         builder.add(.switch, at: builder.firstRoom(forToneFrom: builder.now))
         if !sentencesAreOff {
             let words = wording(phrases.changeSides(side)).full
-            builder.say([utterance(words)])
+            builder.say([(.instruction, utterance(words))])
         }
         builder.closeSpeech { start, end in
             Segment(
@@ -137,7 +137,7 @@ extension SessionBuilder {
             slot.moments = [
                 .init(
                     offset: move - Duration.seconds(5).frames, text: phrases.fiveSeconds,
-                    tone: .count)
+                    role: .count, tone: .count)
             ]
         }
         // A tone that still sounds, as the end of a hold does, keeps the next one waiting.
@@ -148,29 +148,31 @@ extension SessionBuilder {
         let spoken = slot.announcement.map { lengths.speech(utterance($0.wording.full)) } ?? 0
         let counting = slot.counts ? Duration.seconds(3).frames : 0
         let crowds = move - spoken - counting < Duration.seconds(4).frames
-        var sentences: [String] = []
+        var sentences: [(Cue.Role, String)] = []
         if !sentencesAreOff {
-            if builder.segments.last?.kind == .hold { sentences.append(phrases.easeOff) }
+            if builder.segments.last?.kind == .hold {
+                sentences.append((.instruction, phrases.easeOff))
+            }
             if saysTitle || options.cues == .brief {
-                sentences.append(phrases.stepTitle(place.step.title, place.side))
+                sentences.append((.title, phrases.stepTitle(place.step.title, place.side)))
             }
             if options.cues == .full {
-                sentences.append(place.step.setup.filled(for: place.side))
+                sentences.append((.setup, place.step.setup.filled(for: place.side)))
                 if !isSecondSide, let option = place.step.option {
-                    sentences.append(option.filled(for: place.side))
+                    sentences.append((.choice, option.filled(for: place.side)))
                 }
             }
             // What to keep clear of is said in few words too, if only once.
             if let caution = place.step.caution, options.cues == .full || !isSecondSide {
-                sentences.append(caution.filled(for: place.side))
+                sentences.append((.caution, caution.filled(for: place.side)))
             }
         }
         if crowds, let announcement = slot.announcement {
-            sentences.append(announcement.wording.full)
+            sentences.append((.announcement, announcement.wording.full))
             slot.announcement = nil
         }
         if !sentences.isEmpty {
-            builder.say(sentences.map(utterance))
+            builder.say(sentences.map { ($0, utterance($1)) })
             builder.closeSpeech(place.segment(.setup))
         }
         if slot.length > 0 { fill(slot, place.segment(.move)) }
@@ -178,7 +180,9 @@ extension SessionBuilder {
 
     mutating func close() {
         builder.add(.done, at: builder.firstRoom(forToneFrom: builder.now))
-        if !sentencesAreOff { builder.say([utterance(wording(phrases.closing).full)]) }
+        if !sentencesAreOff {
+            builder.say([(.instruction, utterance(wording(phrases.closing).full))])
+        }
         builder.closeSpeech { start, end in
             Segment(start: start, end: end, kind: .outro, title: programme.routine.title)
         }

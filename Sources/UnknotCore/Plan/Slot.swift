@@ -29,12 +29,14 @@ struct Slot {
         var position: SourcePosition?
         /// What to call it then.
         var name: String
+        var role = Cue.Role.instruction
     }
 
     /// Something short at a fixed offset from the slot's start.
     struct Moment {
         var offset: Frames
         var text: String?
+        var role = Cue.Role.remark
         var tone: Tone
     }
 }

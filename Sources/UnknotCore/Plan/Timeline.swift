@@ -88,21 +88,72 @@ public struct Cue: Hashable, Sendable {
         case tone(Tone)
     }
 
+    /// What a cue is for; the planner gives it, and everyone who shows, captions or repeats cues
+    /// chooses by it and never by their words.
+    public enum Role: String, Hashable, Sendable, CaseIterable {
+        /// Names the session, or a step with its side.
+        case title
+        /// Says how to get into position and with which tool.
+        case setup = "set-up"
+        /// Offers a choice.
+        case choice
+        /// Says what to keep clear of, and when to stop.
+        case caution
+        /// Says what to do: in an action, on a change of sides, at the end.
+        case instruction
+        /// Says that an action comes, or how long it lasts.
+        case announcement
+        /// Says how far something has come, or encourages; never needed.
+        case remark
+        /// Counts: seconds before an end or a start, repetitions.
+        case count
+        /// Answers the user, or says where things are after an interruption; nobody planned it.
+        case answer
+        /// A tone that starts or ends something.
+        case signal
+    }
+
     /// The first audible frame.
     public var frame: Frames
-    /// How long it sounds.
+    /// How long it sounds, in frames.
     public var length: Frames
     /// What is heard.
     public var content: Content
+    /// What it is for.
+    public var role: Role
 
     /// The frame after the last audible one.
     public var end: Frames { frame + length }
 
-    /// Creates a cue.
-    public init(frame: Frames, length: Frames, content: Content) {
+    /// Creates a spoken cue.
+    ///
+    /// - Parameters:
+    ///   - utterance: the sentence.
+    ///   - role: what it is for.
+    ///   - frame: where it begins.
+    ///   - length: how long it sounds, in frames.
+    ///   - fallback: the tone that stands for it if it cannot be spoken.
+    public init(
+        _ utterance: Utterance, _ role: Role, at frame: Frames, length: Frames,
+        fallback: Tone? = nil
+    ) {
         self.frame = frame
         self.length = length
-        self.content = content
+        self.role = role
+        content = .speech(utterance, fallback: fallback)
+    }
+
+    /// Creates a sounded cue; its role is that of the tone.
+    public init(_ tone: Tone, at frame: Frames, length: Frames) {
+        self.frame = frame
+        self.length = length
+        content = .tone(tone)
+        role =
+            switch tone {
+            case .count: .count
+            case .half: .remark
+            case .go, .holdStart, .holdEnd, .switch, .done, .pause, .resume: .signal
+            }
     }
 
     /// The words of a spoken cue, or nil for a tone.

@@ -54,15 +54,16 @@ struct TimelineBuilder {
     /// Adds a tone that starts at this very frame.
     mutating func add(_ tone: Tone, at frame: Frames) {
         let length = lengths.tone(tone)
-        cues.append(Cue(frame: frame, length: length, content: .tone(tone)))
+        cues.append(Cue(tone, at: frame, length: length))
         note(end: frame + length, isTone: true)
     }
 
     /// Adds a sentence that starts at this very frame.
-    mutating func add(_ utterance: Utterance, at frame: Frames, fallback: Tone? = nil) {
+    mutating func add(
+        _ utterance: Utterance, _ role: Cue.Role, at frame: Frames, fallback: Tone? = nil
+    ) {
         let length = lengths.speech(utterance)
-        cues.append(
-            Cue(frame: frame, length: length, content: .speech(utterance, fallback: fallback)))
+        cues.append(Cue(utterance, role, at: frame, length: length, fallback: fallback))
         note(end: frame + length, isTone: false)
     }
 
@@ -81,9 +82,9 @@ struct TimelineBuilder {
 
     /// Adds sentences one after the other from the first room on, and returns where they end.
     @discardableResult
-    mutating func say(_ utterances: [Utterance]) -> Frames {
-        for utterance in utterances {
-            add(utterance, at: firstRoom(forSpeechFrom: now))
+    mutating func say(_ sentences: [(role: Cue.Role, utterance: Utterance)]) -> Frames {
+        for (role, utterance) in sentences {
+            add(utterance, role, at: firstRoom(forSpeechFrom: now))
         }
         return soundEnd
     }

@@ -121,14 +121,16 @@ private struct SampleTimeline {
 
     mutating func say(_ text: String) {
         let utterance = Utterance(text, rate: Utterance.usualRate)
-        add(lengths.speech(utterance), .speech(utterance, fallback: nil))
+        add(Cue(utterance, .instruction, at: now, length: lengths.speech(utterance)))
     }
 
-    mutating func sound(_ tone: Tone) { add(lengths.tone(tone), .tone(tone)) }
+    mutating func sound(_ tone: Tone) {
+        add(Cue(tone, at: now, length: lengths.tone(tone)))
+    }
 
-    private mutating func add(_ length: Frames, _ content: Cue.Content) {
-        cues.append(Cue(frame: now, length: length, content: content))
-        now = (now + length + CueRules.gapBetweenSentences).roundedUpToGrid
+    private mutating func add(_ cue: Cue) {
+        cues.append(cue)
+        now = (cue.end + CueRules.gapBetweenSentences).roundedUpToGrid
     }
 
     var timeline: Timeline {

@@ -53,6 +53,7 @@ enum TimelineJSON {
         var frame: Int
         var length: Double
         var kind: String
+        var role: String
         var text: String?
         var tone: String?
 
@@ -61,6 +62,7 @@ enum TimelineJSON {
             frame = cue.frame
             length = seconds(cue.length)
             kind = cue.tone == nil ? "speech" : "tone"
+            role = cue.role.rawValue
             text = cue.text
             tone = cue.tone?.rawValue
         }

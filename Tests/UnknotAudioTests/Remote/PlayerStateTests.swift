@@ -135,7 +135,7 @@ enum Played {
             segment(90, 100, .outro, "Upper calf, three passes"),
         ],
         // It sounds into the change of sides.
-        cues: [Cue(frame: 40 * SessionFormat.sampleRate, length: 20_000, content: .tone(.holdEnd))])
+        cues: [Cue(.holdEnd, at: 40 * SessionFormat.sampleRate, length: 20_000)])
 
     static func status(at seconds: Int, isPaused: Bool = false) -> SessionStatus {
         SessionStatus(

@@ -80,8 +80,8 @@ struct SessionSceneTests {
     @Test func anAnswerThatLeavesNoRoomStandsInPlaceOfWhatToDo() throws {
         let hold = try segment(.hold)
         let answer = Cue(
-            frame: hold.start, length: SessionFormat.sampleRate,
-            content: .speech(Utterance(KeyMap.usual.sentence, rate: 155), fallback: nil))
+            Utterance(KeyMap.usual.sentence, rate: 155), .answer, at: hold.start,
+            length: SessionFormat.sampleRate)
         for (width, height) in [(80, 24), (24, 50)] {
             let shown = DisplayFixture.lines(
                 timeline, at: hold.start, width, height, said: answer

@@ -69,8 +69,8 @@ struct CaptionsTests {
             routine: "a", title: "A", duration: start * 2, segments: [],
             cues: [
                 Cue(
-                    frame: start, length: SessionFormat.sampleRate,
-                    content: .speech(Utterance("Now.", rate: 155), fallback: nil))
+                    Utterance("Now.", rate: 155), .instruction, at: start,
+                    length: SessionFormat.sampleRate)
             ])
         #expect(Captions.text(long, as: .srt).contains("02:00:05,000 --> 02:00:06,000"))
         #expect(Captions.text(long, as: .lrc).contains("[120:05.00]Now."))

@@ -38,11 +38,10 @@ enum ExportFixture {
 
     private static func say(_ start: Double, _ length: Double, _ text: String) -> Cue {
         Cue(
-            frame: frames(start), length: frames(length),
-            content: .speech(Utterance(text, rate: 155), fallback: nil))
+            Utterance(text, rate: 155), .instruction, at: frames(start), length: frames(length))
     }
 
     private static func sound(_ start: Double, _ length: Double, _ tone: Tone) -> Cue {
-        Cue(frame: frames(start), length: frames(length), content: .tone(tone))
+        Cue(tone, at: frames(start), length: frames(length))
     }
 }

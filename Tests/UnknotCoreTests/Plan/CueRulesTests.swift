@@ -70,15 +70,14 @@ struct CueRulesTests {
             Segment(start: 1_680_000, end: 1_968_000, kind: .outro, title: "R"),
         ],
         cues: [
-            Cue(frame: 14_400, length: 9_600, content: .tone(.go)),
-            Cue(frame: 240_000, length: 19_200, content: .tone(.holdStart)),
+            Cue(.go, at: 14_400, length: 9_600),
+            Cue(.holdStart, at: 240_000, length: 19_200),
             Cue(
-                frame: 960_000, length: 24_000,
-                content: .speech(Utterance("Half way.", rate: 155), fallback: .half)),
-            Cue(frame: 1_680_000, length: 19_200, content: .tone(.holdEnd)),
+                Utterance("Half way.", rate: 155), .remark, at: 960_000, length: 24_000,
+                fallback: .half),
+            Cue(.holdEnd, at: 1_680_000, length: 19_200),
             Cue(
-                frame: 1_752_000, length: 187_200,
-                content: .speech(Utterance("Done.", rate: 155), fallback: nil)),
+                Utterance("Done.", rate: 155), .instruction, at: 1_752_000, length: 187_200),
         ])
 
     private static func audit(_ timeline: Timeline) -> [String] {

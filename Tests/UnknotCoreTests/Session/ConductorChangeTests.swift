@@ -17,9 +17,7 @@ struct ConductorChangeTests {
     }
 
     private static func cue(_ letter: String, at frame: Frames, length: Frames) -> Cue {
-        Cue(
-            frame: frame, length: length,
-            content: .speech(Utterance(letter, rate: 155), fallback: nil))
+        Cue(Utterance(letter, rate: 155), .instruction, at: frame, length: length)
     }
 
     private static func clip(_ length: Frames = second / 2) -> Clip {

@@ -8,8 +8,8 @@ struct ConductorTests {
         let second = SessionFormat.sampleRate
         let cues = drawing.enumerated().filter { $0.element != "-" }.map { place, letter in
             Cue(
-                frame: place * second, length: second / 2,
-                content: .speech(Utterance(String(letter), rate: 155), fallback: nil))
+                Utterance(String(letter), rate: 155), .instruction, at: place * second,
+                length: second / 2)
         }
         let end = drawing.count * second
         return Timeline(
