@@ -44,10 +44,10 @@ struct CheckTests {
                 "      |                   ^",
                 "\(first): 2 problems",
             ])
-        #expect(lines[7].hasPrefix("\(sound): sound, 0:"))
+        #expect(lines[7].hasPrefix("\(sound): sound, 1:"))
         #expect(lines[8] == "  Short")
         #expect(lines[9].hasSuffix("                    session"))
-        #expect(lines[10].hasPrefix("  --length short        0:"))
+        #expect(lines[10].hasPrefix("  --length short        1:"))
         try #require(run.output.contains("\(second):13:18: \"say\" takes "))
         #expect(
             run.output.hasSuffix(

@@ -16,12 +16,12 @@ struct ListTests {
         #expect(
             run.output == """
                 id              title                        tool           time
-                ball-back       Upper back with a ball       lacrosse-ball  14:00
-                ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:25
-                calf-programme  Calf programme, eight steps  roller         16:00
-                lower-calf      Lower calf, three passes     roller         8:50
-                upper-calf      Upper calf, three passes     roller         8:50
-                whole-body      Whole body, seven regions    roller         17:10
+                ball-back       Upper back with a ball       lacrosse-ball  14:15
+                ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:40
+                calf-programme  Calf programme, eight steps  roller         16:10
+                lower-calf      Lower calf, three passes     roller         9:05
+                upper-calf      Upper calf, three passes     roller         9:05
+                whole-body      Whole body, seven regions    roller         17:25
 
                 """)
         #expect(run.errors == [])

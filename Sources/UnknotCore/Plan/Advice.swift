@@ -10,8 +10,9 @@ public enum Advice {
     /// deep vein, inflammation and bone infection; because there are reports of clots that massage
     /// set loose (doi 10.1186/s12884-020-02924-w), those stand here too.
     public static let mustNot: [String] = [
-        "You have, or may have, a blood clot in a leg. Signs are swelling, warmth, throbbing or "
-            + "cramping pain, red or darker skin, or hard and sore veins, mostly in one leg only.",
+        "You have, or may have, a blood clot in a leg. Signs are new calf pain, swelling, warmth, "
+            + "throbbing or cramping, red or darker skin, or hard and sore veins, mostly in one leg "
+            + "only.",
         "You have an open wound, a burn, a rash or broken skin where you would roll.",
         "You have a broken bone, or one that may be broken or is still healing.",
         "You have a fresh injury: a new strain, a tear, or a bruise that is hot or swollen.",
@@ -33,6 +34,8 @@ public enum Advice {
         "Your bones are fragile (osteoporosis, osteopenia), or you take cortisone for long.",
         "Your skin is numb in places, or you have nerve damage or diabetes that affects the feet.",
         "You have arthritis in a flare, cancer, a heart condition or an aneurysm.",
+        "For the back or shoulders: you have had broken ribs or an operation on a shoulder, or you "
+            + "have a pacemaker.",
         "You have an artificial joint, or metal or another implant near the place.",
         "A pain wakes you at night, has lasted for weeks, or has no reason that you know of.",
     ]
@@ -44,6 +47,7 @@ public enum Advice {
         "You feel a pulse under the tool.",
         "You feel dizzy or sick, or get a headache.",
         "You cannot breathe slowly or let the muscle go: use less weight, or move on.",
+        "Any of these does not pass when you take the tool away: end the session.",
         "Swelling or bruises show afterwards: leave the place alone until they are gone, and go "
             + "lighter next time.",
         "Sudden shortness of breath or pain in the chest is an emergency: call for help at once.",
@@ -54,8 +58,9 @@ public enum Advice {
         "Bones and joints: kneecap, ankle bones, edge of the shin, sitting bones, tailbone, hip bone.",
         "The hollow of the knee: vessels and nerves lie bare there. Stop two fingers short of the "
             + "crease, and on the back of the thigh a hand's width above it.",
-        "The small bony knob at the outside of the knee, where a nerve runs close under the skin.",
-        "The heel cord: be light near it.",
+        "The outside of the knee: a nerve follows the outer cord behind the knee and lies close under "
+            + "the skin just below the small bony knob. Stay a hand's width below the knob.",
+        "The ankle and the heel cord: stay a hand's width above the ankle bones, and be light there.",
         "The spine itself, the neck and its front, and the lower back below the ribs.",
         "The armpit and the groin.",
         "Veins that bulge, and skin that is hurt, swollen or numb.",

@@ -12,19 +12,23 @@ extension Phrases {
         },
         screening: [
             """
-            Skip this session if one leg is swollen, warm or throbbing, or if you have an open \
+            Skip this session if you have new calf pain, a swollen, warm or throbbing leg, an open \
             wound, a fresh injury or a fracture.
             """,
             """
             Pregnant, on blood thinners, or living with varicose veins, fragile bones or numb \
             skin? Ask your doctor or physiotherapist first.
             """,
+            """
+            Back or shoulders: ask first after broken ribs, shoulder surgery, or with a pacemaker.
+            """,
         ],
         stopRule: """
-            Sharp pain, tingling, numbness, or a pulse under the tool means stop. Ease off and \
-            move to another place.
+            Sharp pain, tingling, numbness, or a pulse under the tool means stop and move off. If \
+            it does not pass, end the session.
             """,
         guidance: [
+            "Sudden breathlessness or chest pain is an emergency: call for help.",
             """
             Look for firm and comfortable, about four to six out of ten. If you cannot breathe \
             slowly, use less weight.
@@ -36,8 +40,13 @@ extension Phrases {
         ],
         closing: Wording(
             """
-            That is the session. Sit up slowly, and stretch or walk for a minute if you have time.
-            """, brief: "That is the session. Sit up slowly."),
+            That is the session. If you are lying down, roll off to one side and push up with \
+            your hands. Then walk or stretch.
+            """,
+            brief: """
+                That is the session. If you are lying down, roll off to one side and push up \
+                with your hands.
+                """),
         stepTitle: { title, side in
             switch side {
             case .right: "\(title). Right side."
@@ -45,11 +54,14 @@ extension Phrases {
             case .both, nil: "\(title)."
             }
         },
+        withTool: { tool in
+            "With \(tool.englishName ?? "your hands")."
+        },
         changeSides: { next in
             Wording(
                 """
-                That was the \(next.other.rawValue) side. Ease off and lower down. Next, the \
-                \(next.rawValue) side.
+                That was the \(next.other.rawValue) side. Take your weight off and rest. Next, \
+                the \(next.rawValue) side.
                 """, brief: "Change sides. Now the \(next.rawValue) side.")
         },
         changeTitle: { "Change to the \($0.rawValue) side" },

@@ -26,15 +26,18 @@ public struct Phrases: Sendable {
     public var screening: [String]
     /// When to stop.
     public var stopRule: String
-    /// How hard to press, what the tones mean, what to do where nothing is tender.
+    /// When to call for help, how hard to press, what the tones mean, what to do if nothing is
+    /// tender.
     public var guidance: [String]
-    /// The last sentence.
+    /// The last sentence; it suits every position in which a session may end.
     public var closing: Wording
 
     // MARK: Steps and sides
 
     /// A step's title with its side.
     public var stepTitle: @Sendable (_ title: String, Side?) -> String
+    /// The tool of a step, said after its title if its set-up is not said.
+    public var withTool: @Sendable (Tool) -> String
     /// The change from one side to the other; the argument is the side that comes.
     public var changeSides: @Sendable (_ next: Side) -> Wording
     /// The title of a change of sides, for a screen.

@@ -10,6 +10,8 @@ struct SessionBuilder {
     /// True where a session under way is planned anew: an action that is then too short for what
     /// must be said in it is lengthened, because nobody is there to mend a routine.
     var stretches = false
+    /// The tool of the last step that was set up; nil before the first one.
+    private var toolInHand: Tool?
 
     init(
         _ programme: Programme, _ options: PlanOptions, _ phrases: Phrases, _ lengths: CueLengths
@@ -148,6 +150,7 @@ extension SessionBuilder {
         let spoken = slot.announcement.map { lengths.speech(utterance($0.wording.full)) } ?? 0
         let counting = slot.counts ? Duration.seconds(3).frames : 0
         let crowds = move - spoken - counting < Duration.seconds(4).frames
+        let tool = place.step.tool ?? programme.routine.tool
         var sentences: [(Cue.Role, String)] = []
         if !sentencesAreOff {
             if builder.segments.last?.kind == .hold {
@@ -155,6 +158,11 @@ extension SessionBuilder {
             }
             if saysTitle || options.cues == .brief {
                 sentences.append((.title, phrases.stepTitle(place.step.title, place.side)))
+            }
+            // The set-up names the tool. Where it is left out, a hard ball must still not stay where
+            // a soft one is meant.
+            if options.cues == .brief, tool != toolInHand {
+                sentences.append((.setup, phrases.withTool(tool)))
             }
             if options.cues == .full {
                 sentences.append((.setup, place.step.setup.filled(for: place.side)))
@@ -167,6 +175,7 @@ extension SessionBuilder {
                 sentences.append((.caution, caution.filled(for: place.side)))
             }
         }
+        toolInHand = tool
         if crowds, let announcement = slot.announcement {
             sentences.append((.announcement, announcement.wording.full))
             slot.announcement = nil

@@ -201,6 +201,53 @@ struct RoutineContentTests {
         #expect(Advice.keepOff.contains { $0.contains("kneecap") })
     }
 
+    // MARK: Health
+
+    @Test(arguments: BuiltIn.allCases)
+    func briefCuesNameTheTool(builtIn: BuiltIn) throws {
+        let routine = try builtIn.routine()
+        let steps = routine.blocks.flatMap(\.steps)
+        let offered = steps.filter(\.isOffered).map(\.id)
+        var starts: [String?] = [nil]
+        starts += steps.map(\.id)
+        for length in PlanOptions.Length.allCases {
+            for from in starts {
+                var options = PlanOptions(length: length, cues: .brief, include: offered)
+                options.from = from
+                guard let timeline = try? plan(builtIn, options) else { continue }
+                var tool: Tool?
+                for setUp in timeline.segments where setUp.kind == .setup {
+                    let step = try #require(steps.first { $0.id == setUp.step })
+                    let next = step.tool ?? routine.tool
+                    let named = timeline.words(in: setUp).filter { $0.hasPrefix("With ") }
+                    let expected = [Phrases.english.withTool(next)]
+                    #expect(
+                        named == (next == tool ? [] : expected), "\(step.id) from \(from ?? "")")
+                    tool = next
+                }
+            }
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func briefCuesNameTheSide(builtIn: BuiltIn) throws {
+        let timeline = try plan(builtIn, PlanOptions(length: .full, cues: .brief))
+        for setUp in timeline.segments where setUp.kind == .setup {
+            let words = timeline.words(in: setUp)
+            let title = Phrases.english.stepTitle(setUp.title, setUp.side)
+            #expect(words.contains(title), "\(words)")
+        }
+    }
+
+    @Test func theAdviceNamesCalfPainTheBackAndTheEndOfTheSession() {
+        #expect(Advice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
+        #expect(Advice.askFirst.contains { $0.contains("ribs") && $0.contains("pacemaker") })
+        #expect(Advice.stopWhen.contains { $0.contains("does not pass") })
+        #expect(
+            Advice.keepOff.contains { $0.contains("Stay a hand's width below the knob.") })
+        #expect(Advice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
+    }
+
     // MARK: The opening
 
     @Test(arguments: BuiltIn.allCases)
@@ -289,9 +336,12 @@ extension Timeline {
 
     /// What is said in the segments of a kind.
     fileprivate func words(in kind: Segment.Kind) -> [String] {
-        segments.filter { $0.kind == kind }.flatMap { segment in
-            cues.filter { $0.frame >= segment.start && $0.frame < segment.end }.compactMap(\.text)
-        }
+        segments.filter { $0.kind == kind }.flatMap { words(in: $0) }
+    }
+
+    /// What is said in a segment.
+    fileprivate func words(in segment: Segment) -> [String] {
+        cues.filter { $0.frame >= segment.start && $0.frame < segment.end }.compactMap(\.text)
     }
 }
 

@@ -187,7 +187,7 @@ struct LivePlanTests {
         #expect(
             texts(change.plan, from: at, to: at + 12 * Self.second).prefix(3) == [
                 "The rest of the right side is left out.", "switch",
-                "That was the right side. Ease off and lower down. Next, the left side.",
+                "That was the right side. Take your weight off and rest. Next, the left side.",
             ])
         #expect(throws: LivePlan.Refusal.noSide) { try plan.change(.skipSide, at: 0) }
     }

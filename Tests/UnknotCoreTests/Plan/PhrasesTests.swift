@@ -36,17 +36,20 @@ struct PhrasesTests {
     @Test func theScreeningTheStopRuleAndTheGuidance() {
         #expect(
             phrases.screening == [
-                "Skip this session if one leg is swollen, warm or throbbing, or if you have an open "
-                    + "wound, a fresh injury or a fracture.",
+                "Skip this session if you have new calf pain, a swollen, warm or throbbing leg, an "
+                    + "open wound, a fresh injury or a fracture.",
                 "Pregnant, on blood thinners, or living with varicose veins, fragile bones or numb "
                     + "skin? Ask your doctor or physiotherapist first.",
+                "Back or shoulders: ask first after broken ribs, shoulder surgery, or with a "
+                    + "pacemaker.",
             ])
         #expect(
             phrases.stopRule
-                == "Sharp pain, tingling, numbness, or a pulse under the tool means stop. Ease off "
-                + "and move to another place.")
+                == "Sharp pain, tingling, numbness, or a pulse under the tool means stop and move "
+                + "off. If it does not pass, end the session.")
         #expect(
             phrases.guidance == [
+                "Sudden breathlessness or chest pain is an emergency: call for help.",
                 "Look for firm and comfortable, about four to six out of ten. If you cannot "
                     + "breathe slowly, use less weight.",
                 "A rising tone starts each hold, a falling tone ends it. Nothing tender? Keep "
@@ -54,12 +57,21 @@ struct PhrasesTests {
             ])
     }
 
-    @Test func theEnd() {
-        #expect(
-            phrases.closing.full
-                == "That is the session. Sit up slowly, and stretch or walk for a minute if you "
-                + "have time.")
-        #expect(phrases.closing.brief == "That is the session. Sit up slowly.")
+    /// Some sessions end on the back, some face down, some sitting.
+    @Test func theEndSuitsEveryPosition() {
+        let end =
+            "That is the session. If you are lying down, roll off to one side and push up with "
+            + "your hands."
+        #expect(phrases.closing == Phrases.Wording("\(end) Then walk or stretch.", brief: end))
+    }
+
+    @Test(arguments: [
+        (Tool.roller, "With a foam roller."), (.tennisBall, "With a tennis ball."),
+        (.doubleBall, "With two balls taped together or in a sock."),
+        (.hands, "With your hands."),
+    ])
+    func aToolIsNamedInAFewWords(tool: Tool, sentence: String) {
+        #expect(phrases.withTool(tool) == sentence)
     }
 
     @Test(arguments: [
@@ -72,11 +84,12 @@ struct PhrasesTests {
 
     @Test(arguments: [
         (
-            Side.left, "That was the right side. Ease off and lower down. Next, the left side.",
+            Side.left,
+            "That was the right side. Take your weight off and rest. Next, the left side.",
             "Change sides. Now the left side.", "Change to the left side"
         ),
         (
-            .right, "That was the left side. Ease off and lower down. Next, the right side.",
+            .right, "That was the left side. Take your weight off and rest. Next, the right side.",
             "Change sides. Now the right side.", "Change to the right side"
         ),
     ])

@@ -50,8 +50,8 @@ struct PlannerTests {
                     "0:47.3  tone  count",
                     "0:48.3  tone  hold-end",
                     "0:48.6  tone  done",
-                    "0:48.9  say  That is the session. Sit up slowly, and stretch or walk for a minute "
-                        + "if you have time.",
+                    "0:48.9  say  That is the session. If you are lying down, roll off to one side "
+                        + "and push up with your hands. Then walk or stretch.",
                 ])
     }
 
@@ -76,7 +76,7 @@ struct PlannerTests {
         #expect(words.contains("Roll your left calf, not the right."))
         #expect(
             words.contains(
-                "That was the right side. Ease off and lower down. Next, the left side."))
+                "That was the right side. Take your weight off and rest. Next, the left side."))
         let change = try #require(timeline.segments.firstIndex { $0.kind == .switch })
         let after = timeline.segments[change...].map(\.kind)
         #expect(after == [.switch, .setup, .move, .roll, .outro])
@@ -92,6 +92,35 @@ struct PlannerTests {
         let timeline = try Planner(lengths: Self.lengths).plan(routine, options)
         let rolls = timeline.segments.filter { $0.kind == .roll }
         #expect(rolls.compactMap { $0.side?.rawValue } == expected)
+    }
+
+    @Test func briefCuesNameTheToolOfAStepThatIsGoneBackToOrResumed() throws {
+        var routine = Self.routine([Action(.roll(Dose(.seconds(12))))])
+        var soft = routine.blocks[0].steps[0]
+        soft.id = "t"
+        soft.title = "T"
+        soft.tool = .tennisBall
+        var softToo = soft
+        softToo.id = "u"
+        softToo.title = "U"
+        routine.blocks[0].steps += [soft, softToo]
+        let plan = try LivePlan(
+            routine, PlanOptions(cues: .brief, intro: .off), lengths: Self.lengths)
+        func setUps(_ plan: LivePlan, from frame: Frames = 0) -> [[String]] {
+            plan.timeline.segments.filter { $0.kind == .setup && $0.start >= frame }.map { setUp in
+                plan.timeline.cues.filter { $0.frame >= setUp.start && $0.frame < setUp.end }
+                    .compactMap(\.text)
+            }
+        }
+        let roller = ["S.", "With a foam roller."]
+        #expect(setUps(plan) == [roller, ["T.", "With a tennis ball."], ["U."]])
+        let rolls = plan.timeline.segments.filter { $0.kind == .roll }
+        let middle = rolls[2].start + Duration.seconds(6).frames
+        let back = try plan.change(.back, at: middle).plan
+        #expect(setUps(back, from: middle) == [["U.", "With a tennis ball."]])
+        let bookmark = try #require(plan.bookmark(at: middle))
+        let resumed = try LivePlan(resuming: bookmark, of: routine, lengths: Self.lengths)
+        #expect(setUps(resumed) == [["U.", "With a tennis ball."]])
     }
 
     @Test func whatDoesNotFitIsShortenedThenHurriedThenReported() throws {
