@@ -85,7 +85,7 @@ struct ProgramTests {
         let result = program.finish()
         #expect(result.status == status)
         #expect(result.errors.hasPrefix("unknot: Stopped at 0:0"))
-        #expect(result.errors.hasSuffix(" of 9:05.\n"))
+        #expect(result.errors.hasSuffix(" of 9:10.\n"))
         #expect(result.output.hasPrefix("0:00.3  say  Upper calf, three passes. "))
     }
 

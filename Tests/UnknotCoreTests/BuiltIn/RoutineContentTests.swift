@@ -203,6 +203,53 @@ struct RoutineContentTests {
 
     // MARK: Health
 
+    /// The nerve follows the outer cord behind the knee and lies bare just below the bony knob.
+    @Test func noCueLeadsOntoThePeronealNerve() throws {
+        for builtIn in BuiltIn.allCases {
+            for text in try longest(builtIn).words {
+                let lower = text.lowercased()
+                #expect(!lower.contains("either cord"), "\(text)")
+                if lower.contains("outer cord") { #expect(lower.contains("never the outer cord")) }
+                guard lower.contains("knob") else { continue }
+                let distances = ["a hand's width below the bony knob", "well below the bony knob"]
+                #expect(distances.contains { lower.contains($0) }, "\(text)")
+            }
+        }
+        let outer = [
+            (BuiltIn.upperCalf, "outer"), (.calfProgramme, "upper-calf-outer"),
+            (.ballLegs, "calf-outer"),
+        ]
+        for (builtIn, id) in outer {
+            let step = try #require(try step(id, of: builtIn))
+            let caution = step.caution?.text ?? ""
+            #expect(caution.contains("Stay a hand's width below the bony knob outside the knee."))
+            // The crease is higher than the knob: it is no limit here.
+            #expect(!step.sentences.contains { $0.contains("crease") }, "\(builtIn) \(id)")
+            #expect(!step.sentences.contains { $0.contains("short of the knee") }, "\(builtIn)")
+        }
+    }
+
+    @Test func theBallBehindTheKneeLiesOnTheInnerCordAlone() throws {
+        let step = try #require(try step("behind-knee", of: .ballLegs))
+        #expect(step.title == "Inner cord behind the knee")
+        #expect(step.setup.text.contains("Ball on the inner cord beside the hollow of your {side}"))
+        #expect(step.caution?.text.hasPrefix("Never the middle, never the outer cord.") == true)
+    }
+
+    @Test func theLowerCalfIsRolledFromAHandsWidthAboveTheAnkleBones() throws {
+        let first = [(BuiltIn.lowerCalf, "centre"), (.calfProgramme, "lower-calf")]
+        for (builtIn, id) in first {
+            let step = try #require(try step(id, of: builtIn))
+            #expect(step.setup.text.contains("a hand's width above the ankle bones."), "\(id)")
+            #expect(
+                step.caution?.text.hasSuffix(
+                    "Stay a hand's width above the ankle bones, and be light there.") == true)
+        }
+        for builtIn in BuiltIn.allCases {
+            #expect(try !longest(builtIn).words.contains { $0.contains("heel cord") })
+        }
+    }
+
     @Test(arguments: BuiltIn.allCases)
     func briefCuesNameTheTool(builtIn: BuiltIn) throws {
         let routine = try builtIn.routine()
@@ -236,6 +283,17 @@ struct RoutineContentTests {
             let words = timeline.words(in: setUp)
             let title = Phrases.english.stepTitle(setUp.title, setUp.side)
             #expect(words.contains(title), "\(words)")
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
+    func briefCuesTellToesInAndOut(builtIn: BuiltIn) throws {
+        for step in try builtIn.routine().blocks.flatMap(\.steps) {
+            let setUp = step.setup.text
+            let title = step.title
+            #expect(!setUp.contains("toes in") || title.contains("toes in"), "\(title)")
+            #expect(!setUp.contains("toes out") || title.contains("toes out"), "\(title)")
+            #expect(!setUp.contains("Toes to the ceiling") || title.contains("toes up"), "\(title)")
         }
     }
 
@@ -342,6 +400,14 @@ extension Timeline {
     /// What is said in a segment.
     fileprivate func words(in segment: Segment) -> [String] {
         cues.filter { $0.frame >= segment.start && $0.frame < segment.end }.compactMap(\.text)
+    }
+}
+
+extension Step {
+    /// All that its author has the coach say.
+    fileprivate var sentences: [String] {
+        [setup, option, caution].compactMap { $0?.text }
+            + actions.flatMap { [$0.say, $0.brief] }.compactMap { $0?.text }
     }
 }
 

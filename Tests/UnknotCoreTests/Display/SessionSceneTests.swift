@@ -65,7 +65,7 @@ struct SessionSceneTests {
         let after = text(at: hold.end)
         #expect(after.contains("Roll slowly back down and lower your hips."))
         #expect(!after.contains("Hold here"))
-        #expect(after.contains("Next: Second pass, inner calf"))
+        #expect(after.contains("Next: Second pass, toes in, inner calf"))
     }
 
     @Test func whatIsSaidOnTheWayIsShownBesideWhatToDoForAMoment() throws {
