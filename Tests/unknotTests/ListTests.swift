@@ -16,12 +16,12 @@ struct ListTests {
         #expect(
             run.output == """
                 id              title                        tool           time
-                ball-back       Upper back with a ball       lacrosse-ball  14:15
+                ball-back       Upper back with a ball       lacrosse-ball  14:20
                 ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:40
                 calf-programme  Calf programme, eight steps  roller         16:30
                 lower-calf      Lower calf, three passes     roller         9:15
                 upper-calf      Upper calf, three passes     roller         9:10
-                whole-body      Whole body, seven regions    roller         17:25
+                whole-body      Whole body, seven regions    roller         17:30
 
                 """)
         #expect(run.errors == [])

@@ -297,6 +297,60 @@ struct RoutineContentTests {
         }
     }
 
+    @Test(arguments: PlanOptions.Length.allCases)
+    func noSpotOfTheBackIsUnderABallForMoreThanThirtySeconds(length: PlanOptions.Length) throws {
+        for cues in [PlanOptions.Cues.full, .brief] {
+            let timeline = try plan(.ballBack, PlanOptions(length: length, cues: cues))
+            var before: Segment?
+            for segment in timeline.segments {
+                let stays = [.hold, .reps].contains(segment.kind)
+                if stays {
+                    #expect(segment.length <= 30 * SessionFormat.sampleRate, "\(segment)")
+                    #expect(before?.kind == .roll || before?.kind == .move)
+                }
+                before = segment
+            }
+            let top = timeline.work.filter { $0.step == "shoulder-top" && $0.side == .right }
+            #expect(top.map(\.kind) == [.reps, .roll, .reps])
+        }
+    }
+
+    /// A bridge is tiring: the hips are up while something rolls, and down for the set-up and hold.
+    @Test(arguments: [(BuiltIn.wholeBody, "upper-back"), (.ballBack, "middle-back")])
+    func theHipsAreDownForTheHoldUnderTheBack(builtIn: BuiltIn, id: String) throws {
+        let step = try #require(try step(id, of: builtIn))
+        #expect(!step.setup.text.lowercased().contains("hips lifted"))
+        #expect(step.actions.count == 3)
+        for text in [step.actions[0].say, step.actions[0].brief] {
+            let words = try #require(text).text.lowercased()
+            let up = try #require(words.firstRange(of: "lift"))
+            let down = try #require(
+                words.firstRange(of: "hips down") ?? words.firstRange(of: "let your hips down"))
+            #expect(up.lowerBound < down.lowerBound)
+        }
+        for text in [step.actions[2].say, step.actions[2].brief] {
+            #expect(try #require(text).text.hasPrefix("Lift"))
+        }
+        for length in PlanOptions.Length.allCases {
+            let rolls = try plan(builtIn, PlanOptions(length: length)).work.filter {
+                $0.step == id && $0.kind == .roll
+            }
+            #expect(rolls.count == 2)
+            #expect(rolls.allSatisfy { $0.length <= 30 * SessionFormat.sampleRate })
+        }
+    }
+
+    @Test func aHeadacheMeansStopWhereverAToolIsUnderTheUpperBack() throws {
+        let places = [
+            (BuiltIn.wholeBody, "upper-back"), (.ballBack, "rear-shoulder"),
+            (.ballBack, "shoulder-top"), (.ballBack, "middle-back"),
+        ]
+        for (builtIn, id) in places {
+            let caution = try #require(try step(id, of: builtIn)?.caution).text
+            #expect(caution.lowercased().contains("headache means stop."), "\(caution)")
+        }
+    }
+
     @Test func theAdviceNamesCalfPainTheBackAndTheEndOfTheSession() {
         #expect(Advice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
         #expect(Advice.askFirst.contains { $0.contains("ribs") && $0.contains("pacemaker") })
@@ -304,6 +358,19 @@ struct RoutineContentTests {
         #expect(
             Advice.keepOff.contains { $0.contains("Stay a hand's width below the knob.") })
         #expect(Advice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
+    }
+
+    @Test(arguments: PlanOptions.Length.allCases)
+    func theHoldOnTheOuterThighIsAChoice(length: PlanOptions.Length) throws {
+        for cues in [PlanOptions.Cues.full, .brief] {
+            let timeline = try plan(.wholeBody, PlanOptions(length: length, cues: cues))
+            for side in [Side.right, .left] {
+                let roll = try #require(
+                    timeline.work.first { $0.step == "outer-thigh" && $0.side == side })
+                let words = timeline.words(in: roll).joined(separator: " ")
+                #expect(words.contains("Hold only if that is easy"), "\(words)")
+            }
+        }
     }
 
     // MARK: The opening
