@@ -38,14 +38,14 @@ struct BrokenRoutineTests {
         }
     }
 
-    private func rehearsal(_ text: String) throws -> Rehearsal {
-        Rehearsal(
+    private func check(_ text: String) throws -> RoutineCheck {
+        RoutineCheck(
             try RoutineReader.read(Array(text.utf8)).get(),
             lengths: EstimatedLengths(tones: EstimatedLengths.longestTones).lengths)
     }
 
     @Test func theWholeOneIsSound() throws {
-        #expect(try rehearsal(Self.whole).problems == [])
+        #expect(try check(Self.whole).findings == [])
         let value = try #require(PlainValue(yaml: Array(Self.whole.utf8)))
         #expect(try SchemaValidator(RoutineSchema.text).problems(of: value) == [])
     }
@@ -150,7 +150,7 @@ struct BrokenRoutineTests {
     @Test func aSentenceThatDoesNotFitIsNamedToo() throws {
         let text = try Self.whole.replacing(
             "roll: 25s\n            range: 20s..40s", with: "roll: 1s")
-        let problem = try #require(try rehearsal(text).problems.first)
+        let problem = try #require(try check(text).findings.first?.problem)
         #expect(problem.position == SourcePosition(line: 20, column: 18))
         #expect(problem.message.hasPrefix("\"say\" and the announcement of this hold takes "))
         #expect(problem.message.contains(" even when short and fast, and has room for "))

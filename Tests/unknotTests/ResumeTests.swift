@@ -250,7 +250,7 @@ struct ResumeTests {
         let folder = try folder()
         let first = try started(folder)
         // Until the roll is under way.
-        waitForText("\"beats\"", folder.file("state/unknot/session.json"))
+        waitForText("\"rest\"", folder.file("state/unknot/session.json"))
         first.signal(SIGINT)
         _ = first.finish()
         let changed = Self.routine.replacing("- roll: 1m", with: "- rest: 1m")

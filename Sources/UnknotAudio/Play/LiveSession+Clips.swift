@@ -6,10 +6,10 @@ extension LiveSession {
     /// Makes clips where the player is about to run out of them.
     ///
     /// The first ones after the start wait until the device has its first samples.
-    func equip() {
+    func setClips() {
         guard equipped != nil, stage.clockZero != nil || text != nil else { return }
         let isFirst = equipped == .first
-        equip(for: position)
+        setClips(around: position)
         // From here on there is little to do at a time, and who asks for silence is not to wait.
         if isFirst, equipped != .first {
             book.condense()
@@ -20,14 +20,14 @@ extension LiveSession {
     /// Makes the clips that a session needs at a frame where it is, or is to go on.
     ///
     /// Another plan on its way brings its own.
-    func equip(for frame: Frames) {
+    func setClips(around frame: Frames) {
         guard let equipped, pending == nil else { return }
         guard equipped == .first || equipped.isShort(at: frame, of: timeline.duration) else {
             return
         }
         let stretch = ClipStretch(around: frame)
         self.equipped = stretch
-        stage.send(.equip(clips(of: timeline, within: stretch)))
+        stage.send(.setClips(clips(of: timeline, within: stretch)))
     }
 
     /// The clips of a timeline's stretch; a sentence that a change of plan cuts is cut.

@@ -118,7 +118,7 @@ extension LiveSession {
         switch held {
         case .sound: resume()
         case .person: break
-        case nil: saySoundIsBack()
+        case nil: if pending == nil { _ = edit(.say(.soundIsBack)) }
         }
     }
 

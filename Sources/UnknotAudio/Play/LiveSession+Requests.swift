@@ -61,13 +61,11 @@ extension LiveSession {
     private func pauseAsAsked() -> Answer {
         let isNew = held == nil
         held = .person
-        if isNew {
-            stage.send(.pause)
-            inserts = []
+        if isNew { stage.send(.pause) }
+        if var tone = announcer?.pauseTone {
+            tone.clips = clips(tone.cues)
+            stage.send(.say(tone))
         }
-        var tone = returning.pauseTone
-        tone.clips = clips(tone.cues)
-        stage.send(.say(tone))
         let place = SessionTime.clock(position)
         return isNew ? Answer("Paused at \(place)") : Answer("Paused already", isDone: false)
     }
@@ -83,25 +81,12 @@ extension LiveSession {
 
     // MARK: Answers
 
-    private func say(_ question: Return.Question) -> Answer {
-        let returning = returning
-        if held != nil {
-            var aside = returning.aside(question, at: stage.position)
-            aside.clips = clips(aside.cues)
-            stage.send(.say(aside))
-            return Answer(aside.cues.first?.text ?? "")
-        }
-        // Answers come in the order of the questions.
-        let last = inserts.last { $0.cue.frame >= stage.position }?.cue.frame ?? 0
-        let from = free(from: max(soonest(0), last))
-        guard var insert = returning.answer(question, from: from) else {
-            return Answer("The session is about to end", isDone: false)
-        }
-        let clip = clips([insert.cue]).first.flatMap { $0 }
-        insert.clip = clip
-        insert.aside?.clips = [clip]
-        send(insert)
-        return Answer(insert.cue.text ?? "")
+    private func say(_ question: Announcer.Question) -> Answer {
+        guard held != nil, let announcer else { return edit(.say(question)) }
+        var interlude = announcer.interlude(question, at: stage.position)
+        interlude.clips = clips(interlude.cues)
+        stage.send(.say(interlude))
+        return Answer(interlude.cues.first?.text ?? "")
     }
 
     // MARK: Changes of plan
@@ -120,24 +105,19 @@ extension LiveSession {
         return handedOut + Self.margin * (tries + 1)
     }
 
-    /// The first frame from one on at which no answer sounds.
-    private func free(from frame: Frames) -> Frames {
-        Insert.free(from: frame, inserts)
-    }
-
     private static let margin = SessionFormat.sampleRate * 3 / 20
     private static let mostTries = 5
 
-    private func edit(_ edit: LivePlan.Edit, tries: Int = 0) -> Answer {
+    func edit(_ edit: LivePlan.Edit, tries: Int = 0) -> Answer {
         guard let plan else { return Answer("This session cannot be changed", isDone: false) }
         do throws(LivePlan.Refusal) {
             if held != nil, !edit.leaves { throw .isPaused }
             let from = soonest(tries)
-            let change = try plan.change(edit, at: from, busy: free(from: from))
+            let change = try plan.change(edit, at: from)
             let stretch = equipped.map { _ in ClipStretch(around: change.from) }
             let clips = clips(of: change.plan.timeline, within: stretch)
             pending = PendingChange(edit: edit, change: change, stretch: stretch, tries: tries)
-            // Who has paused since the first try stays paused.
+            // A user who has paused since the first try stays paused.
             let goesOn = change.leaves && (tries == 0 || held == nil)
             if goesOn { held = nil }
             stage.send(
@@ -147,14 +127,15 @@ extension LiveSession {
                         goesOn: goesOn)))
             return Answer(change.answer)
         } catch {
+            if case .say = edit { return Answer("The session is about to end", isDone: false) }
             _ = say(.refusal(error))
-            return Answer(returning.words(.refusal(error), at: position), isDone: false)
+            return Answer(Announcer(plan).words(.refusal(error), at: position), isDone: false)
         }
     }
 
     private func stop() -> Answer {
         // The closing, also where it is about to begin, is not begun again.
-        let soon = free(from: soonest(0)) + SessionFormat.sampleRate
+        let soon = soonest(0) + SessionFormat.sampleRate
         let index = timeline.segmentIndex(at: soon) ?? timeline.segments.indices.last
         if plan != nil, let index, timeline.segments[index].kind == .outro {
             if held != nil { resume() }
@@ -171,7 +152,6 @@ extension LiveSession {
         guard let settled = pending else { return }
         pending = nil
         if isDone {
-            inserts.removeAll { $0.cue.frame >= settled.change.from }
             plan = settled.change.plan
             timeline = settled.change.plan.timeline
             equipped = settled.stretch
@@ -199,7 +179,7 @@ extension LivePlan.Edit {
     fileprivate var leaves: Bool {
         switch self {
         case .next, .back, .skipSide, .stop: true
-        case .hold, .stay, .ease: false
+        case .hold, .stay, .ease, .say: false
         }
     }
 }

@@ -24,8 +24,6 @@ public final class LiveSession {
     var pending: PendingChange?
     /// Requests that wait for that, and the remotes that they came from.
     var waiting: [(remote: Int, asked: Asked)] = []
-    /// Sentences that were sent and are not in the timeline, in order.
-    var inserts: [Insert] = []
     /// Where the session was when someone asked for its end, and how long it was to be until then.
     var stoppedAt: (position: Frames, duration: Frames)?
     /// What was shown last.
@@ -54,7 +52,7 @@ public final class LiveSession {
     /// Since when this thread has looked after the session without having been away itself.
     var watchingSince = Monotonic.now
     /// Cues that have begun and are still to be told.
-    private var untold: [(cue: Cue, due: Monotonic.Time, isAside: Bool)] = []
+    private var untold: [(cue: Cue, due: Monotonic.Time, isInInterlude: Bool)] = []
 
     /// Creates a session that has not started.
     ///
@@ -113,7 +111,7 @@ public final class LiveSession {
                 leave()
                 return outcome
             }
-            equip()
+            setClips()
             tellDue()
             if isFinished {
                 waitForClose(by: Monotonic.now + 500_000_000)
@@ -168,25 +166,25 @@ public final class LiveSession {
     private func takeNotices() {
         while let notice = stage.notices.take() {
             switch notice {
-            case .cue(let cue, let due): queue(cue, due, isAside: false)
-            case .aside(let cue, let due): queue(cue, due, isAside: true)
+            case .cue(let cue, let due): queue(cue, due, isInInterlude: false)
+            case .interlude(let cue, let due): queue(cue, due, isInInterlude: true)
             case .replaced(let isDone): settle(isDone)
             }
         }
     }
 
-    private func queue(_ cue: Cue, _ due: Monotonic.Time, isAside: Bool) {
+    private func queue(_ cue: Cue, _ due: Monotonic.Time, isInInterlude: Bool) {
         let place = untold.lastIndex { $0.due <= due }.map { $0 + 1 } ?? 0
-        untold.insert((cue, due, isAside), at: place)
+        untold.insert((cue, due, isInInterlude), at: place)
     }
 
     private func tellDue() {
         let now = Monotonic.now
-        while let (told, due, isAside) = untold.first, due <= now {
+        while let (told, due, isInInterlude) = untold.first, due <= now {
             untold.removeFirst()
             var cue = told
             // The session stands still meanwhile, and so does the time beside the line.
-            if isAside { cue.frame = stage.position }
+            if isInInterlude { cue.frame = stage.position }
             // A tick that comes late says something wrong.
             guard cue.tone != .count || now - due < 300_000_000 else { continue }
             report(.cue(cue))
@@ -202,37 +200,16 @@ public final class LiveSession {
         if held == nil { resume() }
     }
 
-    /// Speaks of the session as it is planned now.
-    var returning: Return {
-        Return(timeline, lengths: book.lengths, rate: options.rate)
-    }
+    /// Speaks of the session as it is planned now; nil for a session that stays as it is.
+    var announcer: Announcer? { plan.map(Announcer.init) }
 
     /// Ends a pause with an interlude.
     func resume() {
         held = nil
-        var interlude = returning.interlude(at: stage.position)
+        var interlude = announcer?.resumption(at: stage.position) ?? Interlude()
         interlude.clips = clips(interlude.cues)
-        if let restart = interlude.restart { equip(for: restart) }
+        if let restart = interlude.restart { setClips(around: restart) }
         stage.send(.resume(interlude))
-    }
-
-    /// Says in the next room for it that the sound is back, and where things are.
-    func saySoundIsBack() {
-        let soon = Insert.free(
-            from: stage.position + SessionFormat.sampleRate / 4, inserts)
-        guard
-            let cue = returning.soundIsBack(
-                from: soon, latest: soon + 8 * SessionFormat.sampleRate),
-            let clip = book.clips(for: [cue]).first.flatMap({ $0 })
-        else { return }
-        send(Insert(cue: cue, clip: clip))
-    }
-
-    /// Sends a sentence that is not in the timeline.
-    func send(_ insert: Insert) {
-        inserts.removeAll { $0.cue.end < stage.position }
-        inserts.append(insert)
-        stage.send(.insert(insert))
     }
 
     // MARK: The end

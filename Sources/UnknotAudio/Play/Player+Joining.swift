@@ -27,11 +27,11 @@ extension Player {
         let passed = pull(heardAt: nil) { conductor in
             guard !conductor.isPaused else {
                 stage.clockZero = nil
-                return conductor.skip(0)
+                return conductor.advance(0)
             }
             prepare(&conductor, target)
             ahead = max(0, conductor.position - target)
-            let block = conductor.pass(max(0, target - conductor.position))
+            let block = conductor.advanceMuted(max(0, target - conductor.position))
             announce(block, conductor, zero)
             return block
         }

@@ -190,7 +190,7 @@ public struct Player {
             let heardAt = sink.nextHeard
             var isPaused = false
             let next = pull(heardAt: heardAt, telling: true) { conductor in
-                let block = conductor.skip(conductor.framesToNextCue)
+                let block = conductor.advance(conductor.framesToNextCue)
                 isPaused = conductor.isPaused
                 return block
             }
@@ -225,7 +225,7 @@ public struct Player {
         // While it stands still the clock says nothing about the session any more.
         if block.advanced == 0, !conductor.isFinished { stage.clockZero = nil }
         for cue in block.interludeBegun where conductor.interlude.cues.indices.contains(cue) {
-            stage.tell(.aside(conductor.interlude.cues[cue], due: heardAt ?? Monotonic.now))
+            stage.tell(.interlude(conductor.interlude.cues[cue], due: heardAt ?? Monotonic.now))
         }
         let zero = stage.clockZero ?? Monotonic.now - Monotonic.nanoseconds(block.start)
         announce(block, conductor, zero)
@@ -236,9 +236,6 @@ public struct Player {
     ) {
         for index in block.begun {
             let cue = conductor.timeline.cues[index]
-            stage.tell(.cue(cue, due: zero + Monotonic.nanoseconds(cue.frame)))
-        }
-        if let cue = block.inserted {
             stage.tell(.cue(cue, due: zero + Monotonic.nanoseconds(cue.frame)))
         }
     }

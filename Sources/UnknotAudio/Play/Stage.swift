@@ -14,9 +14,9 @@ public final class Stage: @unchecked Sendable {
     private let generation = Atomic<Int>(0)
     /// How many players are inside a pull, those whose generation is gone included.
     private let pulling = Atomic<Int>(0)
-    private let commands = Ring<Command>(capacity: 64)
+    private let commands = Ring<Conductor.Input>(capacity: 64)
     /// What is to be sent when there is room again; belongs to the thread that sends.
-    private var unsent: [Command] = []
+    private var unsent: [Conductor.Input] = []
 
     private let frame = Atomic<Int>(0)
     private let zero = Atomic<Int64>(Int64.min)
@@ -40,7 +40,7 @@ public final class Stage: @unchecked Sendable {
         /// A cue of the timeline begins to be heard at a moment.
         case cue(Cue, due: Monotonic.Time)
         /// A cue that is heard while the session stands still.
-        case aside(Cue, due: Monotonic.Time)
+        case interlude(Cue, due: Monotonic.Time)
         /// A plan was taken, or came too late.
         case replaced(Bool)
     }
@@ -88,7 +88,7 @@ public final class Stage: @unchecked Sendable {
         }
         let result = body(&conductor)
         frame.store(conductor.position, ordering: .relaxed)
-        let isStill = conductor.isPaused || conductor.isAside
+        let isStill = conductor.isPaused || conductor.isInInterlude
         if still.exchange(isStill, ordering: .relaxed) != isStill { news.ring() }
         return result
     }
@@ -105,7 +105,7 @@ public final class Stage: @unchecked Sendable {
     /// Asks the player to obey a command between two blocks; for one thread at a time.
     ///
     /// None is lost: while nobody pulls, those that find no room wait for `forward`.
-    public func send(_ command: Command) {
+    public func send(_ command: Conductor.Input) {
         unsent.append(command)
         forward()
     }

@@ -1,172 +1,145 @@
-/// Where a session was left, with all that is needed to go on there.
+/// The place at which a session was left: all that is left of it, in order.
 ///
-/// It is written as JSON; a bookmark of another version of the program is not read.
+/// It is written as JSON. It goes with one text of its routine; a bookmark of another version of the
+/// program is not read. A file may hold anything, so every amount is checked before it is used.
 public struct Bookmark: Hashable, Sendable, Codable {
-    /// The version of this form; another one is not read.
+    /// The version of this form.
     public var version = Bookmark.currentVersion
     /// The routine's title, for people.
     public var title: String
+    /// The digest of the routine's text.
+    public var digest: String
     /// What was asked for at the start.
     public var options: PlanOptions
-    /// How far the session had come.
+    /// How far the session had come, in frames.
     public var position: Frames
-    /// How long it was to be.
+    /// How long it was to be, in frames.
     public var duration: Frames
 
-    /// The block, step and side to go on with.
-    var block: Int
-    var step: String
-    var side: Side?
-    /// What is left of the step, the action under way first; nil where none has begun.
-    var beats: [Beat]?
-    /// The holds that got another length than the options give them.
-    var holds: [ChangedHold]
+    /// The number of the step to go on with, in the agenda.
+    var step: Int
+    /// The parts of that step that are left.
+    var rest: [Part]
+    /// The holds that the user made longer, in any step.
+    var longer: [Part]
 
-    /// A hold that got another length.
-    struct ChangedHold: Hashable, Sendable, Codable {
-        var section: Int
-        var step: Int
-        var beat: Int
-        var length: Duration
+    /// What is left of a work item.
+    struct Part: Hashable, Sendable, Codable {
+        /// The item's index in the agenda, or nil for a hold that the user asked for.
+        var item: Int?
+        /// How much is left, in frames.
+        var length: Frames
+        /// How much of a hold was over before, in frames.
+        var held: Frames = 0
+        /// True for a hold that starts without having been announced.
+        var isSudden = false
+        /// True if the author's sentence was said before.
+        var isSilent = false
     }
 
     /// The version that is written.
-    public static let currentVersion = 1
-}
+    public static let currentVersion = 2
 
-extension LivePlan {
-    /// Where the session is at a frame; nil in the opening, where nothing would be lost, and in the
-    /// closing, where nothing is left.
-    public func bookmark(at frame: Frames) -> Bookmark? {
-        guard let here = here(at: frame), let section = here.section else { return nil }
-        let step = here.step ?? 0
-        let place = place(section, step)
-        var beats: [Beat]?
-        if let action = here.segment.action {
-            let all = self.beats(section, step)
-            guard all.indices.contains(action) else { return nil }
-            var rest = Array(all[action...])
-            rest[0].shorten(to: Duration(frames: here.segment.end - frame))
-            beats = rest
-        } else if let run, run.section == section, run.step == step, !hasBegun(here) {
-            // Interrupted again before it went on: what was left then is still left.
-            beats = run.beats
-        }
-        return Bookmark(
-            title: timeline.title, options: options, position: frame, duration: timeline.duration,
-            block: place.block, step: place.step.id, side: place.side, beats: beats,
-            holds: changedHolds)
+    init(
+        _ agenda: Agenda, step: Int, _ rest: [WorkItem], position: Frames, duration: Frames
+    ) {
+        title = agenda.routine.title
+        digest = agenda.routine.digest
+        options = agenda.options
+        self.position = position
+        self.duration = duration
+        self.step = step
+        self.rest = rest.map(Part.init)
+        longer = agenda.longerHolds.sorted().map { Part(agenda.items[$0]) }
     }
 
-    /// True where an action of the step that is under way has been done before.
-    private func hasBegun(_ here: Here) -> Bool {
-        timeline.segments[..<here.index].contains {
-            $0.action != nil && $0.block == here.segment.block && $0.side == here.segment.side
-                && $0.step == here.segment.step
-        }
+    /// True if every amount is one that the program could have written.
+    public var isValid: Bool {
+        let lengths = 0...1_000_000 * SessionFormat.sampleRate
+        return version == Self.currentVersion && options.isValid
+            && FormatLimits.title.contains(title.count)
+            && title.unicodeScalars.allSatisfy(\.isSpeakable)
+            && lengths.contains(position) && lengths.contains(duration)
+            && !rest.isEmpty && (rest + longer).allSatisfy(\.isValid)
     }
 
-    /// What differs from the routine with its options.
-    private var changedHolds: [Bookmark.ChangedHold] {
-        guard let fresh = try? Programme(programme.routine, options) else { return [] }
-        var changed: [Bookmark.ChangedHold] = []
-        for (section, (now, before)) in zip(programme.sections, fresh.sections).enumerated() {
-            for (step, (now, before)) in zip(now.steps, before.steps).enumerated() {
-                for (beat, (now, before)) in zip(now.beats, before.beats).enumerated()
-                where now.length != before.length {
-                    changed.append(
-                        .init(section: section, step: step, beat: beat, length: now.length))
-                }
-            }
-        }
-        return changed
-    }
-
-    /// Plans what is left of a session: a word of welcome, the set-up of its step once more with
-    /// the time to get down, and then the rest of what was under way.
+    /// Gives an agenda the holds that the user made longer.
     ///
-    /// - Parameters:
-    ///   - bookmark: where it was left.
-    ///   - routine: the routine that it was made of.
-    ///   - lengths: how long sentences and tones sound.
-    ///   - phrases: the coach's own sentences.
-    /// - Throws: `PlanFailure.option` where the routine no longer has the place.
-    public init(
-        resuming bookmark: Bookmark, of routine: Routine, lengths: CueLengths,
-        phrases: Phrases = .english
-    ) throws(PlanFailure) {
-        let options = bookmark.options
-        var programme = try Programme(routine, options)
-        for hold in bookmark.holds { programme.apply(hold) }
-        guard
-            let section = programme.sections.firstIndex(where: {
-                $0.block == bookmark.block && $0.side == bookmark.side
-            }),
-            let step = programme.sections[section].steps.firstIndex(where: {
-                $0.step.id == bookmark.step
-            })
-        else {
-            throw .option(
-                "\(routine.id) has changed since, and has no step \"\(bookmark.step)\" there.")
-        }
-        var body = SessionBuilder(programme, options, phrases, lengths)
-        body.stretches = true
-        let due = max(
-            options.leadIn ?? routine.leadIn, programme.sections[section].steps[step].step.move)
-        let own = programme.sections[section].steps[step].beats
-        let beats = bookmark.beats.flatMap { Beat.fitted($0, to: own) }
-        guard (beats == nil) == (bookmark.beats == nil) else {
-            throw .option(
-                "\(routine.id) has changed since: step \"\(bookmark.step)\" has other actions.")
-        }
-        body.build(from: .init(section: section, step: step, beats: beats, due: due))
-        guard body.problems.isEmpty else { throw .routine(body.problems) }
-
-        var opening = TimelineBuilder(
-            lengths: lengths, silentBefore: CueRules.gapBetweenSentences - CueRules.lead)
-        if options.intro != .off, options.cues != .tones {
-            let left = Duration(frames: body.builder.now)
-            opening.say([
-                (.title, body.utterance(phrases.welcomeBack(routine.title, left))),
-                (.caution, body.utterance(phrases.stopRule)),
-            ])
-            opening.closeSpeech { start, end in
-                Segment(start: start, end: end, kind: .intro, title: routine.title)
+    /// - Returns: the items that are left of the step to go on with, none longer than it may be; nil
+    ///   if the agenda does not have them.
+    func restore(_ agenda: inout Agenda) -> [WorkItem]? {
+        guard agenda.steps.indices.contains(step) else { return nil }
+        let place = agenda.place(ofStep: step)
+        var items: [WorkItem] = []
+        for part in rest {
+            guard let item = part.restored(agenda, at: place), item.place == place else {
+                return nil
             }
+            items.append(item)
         }
-        let shift = opening.now
-        self.programme = programme
-        self.options = options
-        self.lengths = lengths
-        self.phrases = phrases
-        run = beats.map { Run(section: section, step: step, beats: $0) }
-        timeline = Timeline(
-            routine: routine.id, title: routine.title, duration: shift + body.builder.now,
-            segments: opening.segments + body.builder.segments.map { $0.shifted(by: shift) },
-            cues: opening.cues
-                + body.builder.cues.sorted { $0.frame < $1.frame }.map { $0.shifted(by: shift) })
-        let broken = CueRules.violations(of: timeline, isChanged: true)
-        guard broken.isEmpty else {
-            throw .routine(broken.map { Problem(at: nil, "the plan breaks a rule: \($0)") })
+        for part in longer {
+            guard let item = part.restored(agenda, at: place), item.kind == .hold,
+                let origin = item.origin
+            else { return nil }
+            agenda.lengthen(origin, by: item.length - agenda.items[origin].length)
         }
+        return items
     }
 }
 
-extension Beat {
-    /// Leaves the last part of it, of at least 5 s, and of repetitions whole ones.
-    fileprivate mutating func shorten(to left: Duration) {
-        let left = Duration(frames: left.frames.roundedUpToGrid)
-        switch kind {
-        case .hold:
-            let over = (held ?? .zero) + max(.zero, length - left)
-            held = min(over, FormatLimits.hold.upperBound)
-            length = min(length, max(left, .seconds(5)))
-        case .roll, .rest: length = min(length, max(left, .seconds(5)))
-        case .reps(let count, let every):
-            let rest = (left.frames + every.frames - 1) / max(every.frames, 1)
-            let number = min(max(rest, 1), count)
-            kind = .reps(number, every: every)
-            length = every * number
+extension Bookmark.Part {
+    init(_ item: WorkItem) {
+        self.item = item.origin
+        length = item.length
+        held = item.held
+        isSudden = item.isSudden
+        isSilent = item.say == nil
+    }
+
+    fileprivate var isValid: Bool {
+        let limits = 1...FormatLimits.roll.upperBound.frames * 100
+        return limits.contains(length) && length.isMultiple(of: SessionFormat.grid)
+            && (0...FormatLimits.hold.upperBound.frames).contains(held)
+    }
+
+    /// The item with as much as is left of it, or nil if the agenda does not have it.
+    fileprivate func restored(_ agenda: Agenda, at place: Place) -> WorkItem? {
+        guard let index = item else {
+            guard length <= FormatLimits.hold.upperBound.frames else { return nil }
+            var hold = WorkItem(holdFor: length, at: place)
+            hold.held = held
+            hold.isSudden = isSudden
+            return hold
         }
+        guard agenda.items.indices.contains(index) else { return nil }
+        var item = agenda.items[index]
+        switch item.kind {
+        case .roll, .rest: item.length = min(length, item.length)
+        case .hold: item.length = min(length, max(item.length, item.longest))
+        case .reps(let count, let every):
+            let left = min(max(length / max(every, 1), 1), count)
+            item.kind = .reps(left, every: every)
+            item.length = every * left
+        }
+        item.held = held
+        item.isSudden = isSudden
+        if isSilent {
+            item.say = nil
+            item.brief = nil
+        }
+        return item
+    }
+}
+
+extension PlanOptions {
+    /// True if every amount is one that may be chosen.
+    fileprivate var isValid: Bool {
+        let totals = Duration.zero...Duration.seconds(1_000_000)
+        return Self.paces.contains(pace) && Utterance.rates.contains(rate)
+            && (hold.map(FormatLimits.hold.contains) ?? true)
+            && (preferredHold.map(FormatLimits.hold.contains) ?? true)
+            && (leadIn.map(Self.leadIns.contains) ?? true)
+            && include.allSatisfy(RoutineName.isValid) && (from.map(RoutineName.isValid) ?? true)
+            && (fitted?.total.map(totals.contains) ?? true)
     }
 }

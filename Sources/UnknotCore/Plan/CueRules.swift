@@ -1,8 +1,8 @@
-/// What must hold of every timeline, whatever the routine and the options.
+/// The rules that every timeline keeps, whatever the routine and the options.
 ///
-/// The planner keeps these rules by construction; `violations(of:)` says so independently.
+/// The planner keeps them by construction; `violations(of:)` checks them independently.
 public enum CueRules {
-    /// From the end of a sentence to the tone that follows it, at least.
+    /// From the end of a sentence to the tone that follows it, at least, in frames.
     public static let guardBeforeTone: Frames = 5_760
     /// From the end of a tone to the sentence that follows it, at least.
     public static let gapAfterTone: Frames = 7_200
@@ -10,23 +10,25 @@ public enum CueRules {
     public static let gapBetweenSentences: Frames = 19_200
     /// The silence that closes a segment of speech.
     public static let tailAfterSpeech: Frames = 14_400
-    /// The silence before the first cue, for amplifiers and headsets that wake up late.
+    /// The silence before a session that begins with a sentence, for amplifiers and headsets that
+    /// wake up late. A tone sounds on the first frame of its action, also if that begins at once.
     public static let lead: Frames = 14_400
-    /// How much of a hold may sound; the rest is silence.
+    /// The share of a hold that may sound; the rest is silence.
     public static let soundShareOfHold = 0.2
 
-    /// Every rule that a timeline breaks, one sentence each; empty when it is sound.
+    /// Every rule that a timeline breaks, one sentence each; empty if it keeps them all.
     ///
     /// Cost: linear in the number of segments and cues.
     ///
     /// - Parameters:
-    ///   - timeline: what is checked.
-    ///   - isChanged: true for the timeline of a session that people changed while it ran. A hold
-    ///     that they ended early may hold more sound than its share.
+    ///   - timeline: the timeline to check.
+    ///   - isChanged: true for the timeline of a session that the user changed while it ran. A
+    ///     sentence may then be cut, and a hold that was ended early may hold more sound than its
+    ///     share.
     /// - Returns: the sentences.
     public static func violations(of timeline: Timeline, isChanged: Bool = false) -> [String] {
-        gaps(timeline) + overlaps(timeline) + crowding(timeline)
-            + holds(timeline, checkingShare: !isChanged)
+        gaps(timeline) + overlaps(timeline) + spacing(timeline)
+            + (isChanged ? [] : tails(timeline)) + holds(timeline, checkingShare: !isChanged)
     }
 
     /// Segments fill the time from 0 to the end, in order.
@@ -62,12 +64,43 @@ public enum CueRules {
         return broken
     }
 
-    /// A sentence ends well before the tone that follows it.
-    private static func crowding(_ timeline: Timeline) -> [String] {
-        zip(timeline.cues, timeline.cues.dropFirst()).compactMap { cue, next in
-            guard cue.text != nil, next.tone != nil, next.frame - cue.end < guardBeforeTone
-            else { return nil }
-            return "speech runs into a tone: \(cue.line)"
+    /// Silence lies before a first sentence, before and after each tone, and between two sentences.
+    ///
+    /// The words of a countdown, one a second, are as close as they have to be.
+    private static func spacing(_ timeline: Timeline) -> [String] {
+        var broken: [String] = []
+        if let first = timeline.cues.first, first.tone == nil, first.frame < lead {
+            broken.append("no silence before \(first.line)")
+        }
+        for (cue, next) in zip(timeline.cues, timeline.cues.dropFirst()) {
+            let silence = next.frame - cue.end
+            switch (cue.tone, next.tone) {
+            case (nil, .some) where silence < guardBeforeTone:
+                broken.append("speech runs into a tone: \(cue.line)")
+            case (.some, nil) where silence < gapAfterTone:
+                broken.append("a tone runs into speech: \(next.line)")
+            case (nil, nil) where silence < gapBetweenSentences && cue.role != .count:
+                broken.append("two sentences run together: \(next.line)")
+            default: break
+            }
+        }
+        return broken
+    }
+
+    /// A segment that lasts as long as its sentences ends in silence.
+    private static func tails(_ timeline: Timeline) -> [String] {
+        var next = timeline.cues[...]
+        return timeline.segments.compactMap { segment in
+            let end = next.firstIndex { $0.frame >= segment.end } ?? next.endIndex
+            defer { next = next[end...] }
+            switch segment.kind {
+            case .intro, .setup, .switch, .outro:
+                guard let last = next[..<end].last, segment.end - last.end < tailAfterSpeech else {
+                    return nil
+                }
+                return "no silence after \(last.line)"
+            case .move, .roll, .hold, .reps, .rest: return nil
+            }
         }
     }
 

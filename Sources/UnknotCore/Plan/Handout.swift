@@ -1,16 +1,16 @@
-/// A session as a plan on paper: what is needed, and step by step what to do, for how long.
+/// A session as a plan on paper: the tools, and step by step what to do, for how long.
 ///
-/// It is made of what will be heard, so that its times are those of the session.
+/// It is made of the plan that will be heard, so its times are those of the session.
 public struct Handout {
     /// Steps that are done on one side and then on the other, or once.
     public struct Part {
-        /// The sides in their order, each with the time that it takes; a part without sides has one
+        /// The sides in their order, each with its time in frames; a part without sides has one
         /// entry without a side.
         public var sides: [(side: Side?, length: Frames)]
         /// The steps.
         public var items: [Item]
-        /// True where the sentences name the first side, so that they are read the other way round
-        /// on the second.
+        /// True if the sentences name the first side, so that they are read the other way round on
+        /// the second.
         public var namesSides: Bool
     }
 
@@ -18,9 +18,9 @@ public struct Handout {
     public struct Item {
         /// The step's number in the session, counted from 1.
         public var number: Int
-        /// What it is called.
+        /// The step's title.
         public var title: String
-        /// What it works with where that is not the routine's tool, in words.
+        /// The step's tool in words, if it is not the routine's.
         public var tool: String?
         /// How to get into position, on the first side.
         public var setup: String
@@ -28,9 +28,9 @@ public struct Handout {
         public var option: String?
         /// What to keep clear of.
         public var caution: String?
-        /// What to do there.
+        /// The actions.
         public var works: [Work]
-        /// The time that it takes on each side of its part, set-up included.
+        /// The time on each side of its part, set-up included, in frames.
         public var lengths: [Frames]
     }
 
@@ -38,119 +38,100 @@ public struct Handout {
     public struct Work {
         /// How often.
         public var rounds: Int
-        /// What, in order.
+        /// The actions, in order.
         public var actions: [Act]
     }
 
     /// A timed action.
     public struct Act {
-        /// What the body does: roll, hold, rest or reps.
+        /// Its kind: roll, hold, rest or reps.
         public var kind: Segment.Kind
-        /// For how long.
+        /// How long it lasts.
         public var length: Duration
         /// How many repetitions, one every so often; nil for anything else.
         public var repetitions: (count: Int, every: Duration)?
-        /// What is said with it.
+        /// The author's sentence.
         public var words: String?
     }
 
     /// The routine's title.
     public var title: String
-    /// Where the content comes from, or nil.
+    /// The document that the content comes from, or nil.
     public var source: String?
-    /// What to have at hand, in a sentence.
+    /// The tools, in a sentence.
     public var tools: String
-    /// The time of the whole session.
+    /// The time of the whole session, in frames.
     public var duration: Frames
-    /// What is done, in order.
+    /// The parts, in order.
     public var parts: [Part] = []
 
     /// Writes down a plan.
     public init(_ plan: LivePlan) {
-        let programme = plan.programme
-        title = programme.routine.title
-        source = programme.routine.source
-        tools = plan.phrases.tools(programme.tools)
+        let agenda = plan.agenda
+        title = agenda.routine.title
+        source = agenda.routine.source
+        tools = plan.planner.language.tools(agenda.tools)
         duration = plan.timeline.duration
-        var number = 0
-        for section in programme.sections where !section.isSecondSide {
-            let sides = programme.sections.filter { $0.block == section.block }.map(\.side)
-            let segments = plan.timeline.segments.filter { $0.block == section.block }
+        for number in agenda.steps.indices {
+            let place = agenda.place(ofStep: number)
+            guard !place.isSecondSide else { continue }
+            let sides = agenda.sides(ofBlock: place.block)
             func length(_ side: Side?, step: String? = nil) -> Frames {
-                segments.filter { $0.side == side && (step == nil || $0.step == step) }
-                    .reduce(0) { $0 + $1.length }
+                plan.timeline.segments.filter {
+                    $0.block == place.block && $0.side == side && (step == nil || $0.step == step)
+                }.reduce(0) { $0 + $1.length }
             }
-            let items = section.steps.map { step, beats in
-                number += 1
-                return Item(
-                    number: number, title: step.title,
+            if number == 0 || agenda.place(ofStep: number - 1).block != place.block {
+                parts.append(
+                    Part(sides: sides.map { ($0, length($0)) }, items: [], namesSides: false))
+            }
+            let step = agenda.step(at: place)
+            let items = agenda.items(ofStep: number)
+            let sentences = [step.setup, step.option, step.caution] + items.map(\.say)
+            let namesSides = sides.count > 1 && sentences.contains { $0?.namesSide ?? false }
+            let part = parts.count - 1
+            parts[part].namesSides = parts[part].namesSides || namesSides
+            parts[part].items.append(
+                Item(
+                    number: parts.reduce(1) { $0 + $1.items.count }, title: step.title,
                     tool: step.tool.flatMap {
-                        $0 == programme.routine.tool ? nil : $0.englishName ?? "your hands"
+                        $0 == agenda.routine.tool ? nil : plan.planner.language.tool($0)
                     },
-                    setup: step.setup.filled(for: section.side),
-                    option: step.option?.filled(for: section.side),
-                    caution: step.caution?.filled(for: section.side),
-                    works: Work.all(of: beats, side: section.side),
-                    lengths: sides.map { length($0, step: step.id) })
-            }
-            let sentences = section.steps.flatMap { step, beats in
-                [step.setup, step.option, step.caution] + beats.map(\.say)
-            }
-            parts.append(
-                Part(
-                    sides: sides.map { ($0, length($0)) }, items: items,
-                    namesSides: sides.count > 1
-                        && sentences.contains {
-                            $0.map { $0.filled(for: .left) != $0.text } ?? false
-                        }))
+                    setup: step.setup.filled(for: place.side),
+                    option: step.option?.filled(for: place.side),
+                    caution: step.caution?.filled(for: place.side),
+                    works: Self.works(of: items),
+                    lengths: sides.map { length($0, step: step.id) }))
         }
     }
-}
 
-extension Handout.Work {
-    /// What is done, with what a repeat wrote out put together again.
-    fileprivate static func all(of beats: [Beat], side: Side?) -> [Handout.Work] {
-        var works: [Handout.Work] = []
-        var rest = beats[...]
-        while !rest.isEmpty {
-            let (size, rounds) = repetition(at: rest)
-            works.append(
-                Handout.Work(
-                    rounds: rounds, actions: rest.prefix(size).map { Handout.Act($0, side) }))
-            rest = rest.dropFirst(size * rounds)
+    /// The actions of a step, each repeat as one work.
+    private static func works(of items: [WorkItem]) -> [Work] {
+        var works: [Work] = []
+        var rest = items[...]
+        while let first = rest.first {
+            let same = rest.prefix { $0.round == first.round && first.round != nil }
+            let rounds = same.isEmpty ? 1 : first.round?.of ?? 1
+            let once = same.isEmpty ? rest.prefix(1) : same.prefix(same.count / rounds)
+            works.append(Work(rounds: rounds, actions: once.map(Act.init)))
+            rest = rest.dropFirst(max(1, once.count * rounds))
         }
         return works
-    }
-
-    /// How many actions come again and again from here on, and how often.
-    private static func repetition(at beats: ArraySlice<Beat>) -> (size: Int, rounds: Int) {
-        for size in 1...max(1, beats.count / 2) {
-            var rounds = 1
-            while beats.count >= size * (rounds + 1),
-                zip(beats.prefix(size), beats.dropFirst(size * rounds)).allSatisfy({ $0.isLike($1) }
-                )
-            {
-                rounds += 1
-            }
-            if rounds > 1 { return (size, rounds) }
-        }
-        return (1, 1)
     }
 }
 
 extension Handout.Act {
-    fileprivate init(_ beat: Beat, _ side: Side?) {
-        kind = beat.segmentKind
-        length = beat.length
-        words = beat.say?.filled(for: side)
-        if case .reps(let count, let every) = beat.kind { repetitions = (count, every) }
+    fileprivate init(_ item: WorkItem) {
+        kind = item.segmentKind
+        length = Duration(frames: item.length)
+        words = item.say?.filled(for: item.place.side)
+        if case .reps(let count, let every) = item.kind {
+            repetitions = (count, Duration(frames: every))
+        }
     }
 }
 
-extension Beat {
-    /// True for the same action of a file, done for as long.
-    fileprivate func isLike(_ other: Beat) -> Bool {
-        position != nil && position == other.position && kind == other.kind
-            && length == other.length
-    }
+extension Sentence {
+    /// True if it holds `{side}` or `{other}`.
+    fileprivate var namesSide: Bool { filled(for: .left) != text }
 }

@@ -126,6 +126,7 @@ extension Phrases {
             case .isHolding: "You are holding already."
             case .noRoll: "There is no roll to hold in now."
             case .isEnding: "It is about to end."
+            case .doesNotFit: "That does not fit in here."
             case .isLongest(let length):
                 "This hold is at its longest, \(EnglishTime.words(length))."
             case .noSide: "No side is under way."

@@ -1,33 +1,33 @@
 /// A timed segment before its cues have found their places.
 ///
-/// A slot has a fixed length; what is said in it either starts after its first tone, or ends
-/// before its last ones, or stands at a moment of its own.
+/// A slot has a fixed length; a sentence in it either starts after its first tone, or ends before
+/// its last ones, or stands at a moment of its own.
 struct Slot {
-    /// The length of the segment.
+    /// The length of the segment, in frames.
     var length: Frames
     /// The tone on its first frame, if any.
     var opens: Tone?
     /// The tone on the frame after its last, if any; it is the next segment's first sound.
     var closes: Tone?
-    /// True where three, two, one is counted before the end.
+    /// True if three, two, one is counted before the end.
     var counts = false
-    /// What is said after the opening; must fit.
+    /// The sentence after the opening; must fit.
     var say: Speech?
-    /// What follows `say` where there is room.
-    var note: String?
-    /// What is said so that it ends with the slot; must fit.
+    /// A sentence that follows `say` if there is room.
+    var note: (role: Cue.Role, text: String)?
+    /// The sentence that ends with the slot; must fit.
     var announcement: Speech?
-    /// What stands at a moment of its own, where there is room.
+    /// Cues at moments of their own, if there is room.
     var moments: [Moment] = []
-    /// The most that may sound, or nil for no limit.
+    /// How much may sound, in frames, or nil for no limit.
     var soundBudget: Frames?
 
     /// A sentence that must fit, in its wordings.
     struct Speech {
-        var wording: Phrases.Wording
-        /// Where to report it when it does not fit.
+        var wording: Language.Wording
+        /// Its place in the routine's file, for a report if it does not fit.
         var position: SourcePosition?
-        /// What to call it then.
+        /// Its name in that report.
         var name: String
         var role = Cue.Role.instruction
     }
@@ -39,18 +39,11 @@ struct Slot {
         var role = Cue.Role.remark
         var tone: Tone
     }
-}
 
-/// Where the sentences of a slot start, and in which wording.
-struct Placement {
-    var say: (utterance: Utterance, start: Frames)?
-    var announcement: (utterance: Utterance, start: Frames)?
-}
-
-extension Slot {
-    /// The rates at which a sentence is tried: the user's, then faster up to the hurried one.
-    static func rates(from usual: Int) -> [Int] {
-        [usual] + [170, 185, 200, 215, Utterance.hurriedRate].filter { $0 > usual }
+    /// The sentences of a slot with their starts, in the wording that fits.
+    struct Placement {
+        var say: (utterance: Utterance, start: Frames)?
+        var announcement: (utterance: Utterance, start: Frames)?
     }
 
     /// Chooses the fullest wording of both sentences that fits.
@@ -59,32 +52,27 @@ extension Slot {
     ///   - room: where a sentence may start, and where the last one must have ended.
     ///   - rate: the user's rate in words a minute.
     ///   - lengths: how long a sentence sounds.
-    /// - Returns: where they go, or nil when even the hurried short wording does not fit.
+    /// - Returns: where they go, or nil if even the hurried short wording does not fit.
     func placement(in room: Range<Frames>, rate: Int, _ lengths: CueLengths) -> Placement? {
-        for (sayText, announcementText) in wordings {
-            if let placed = place(sayText, announcementText, rate, room, lengths) { return placed }
+        let (say, announcement) = (self.say?.wording, self.announcement?.wording)
+        // The announcement is shortened before the instruction.
+        var wordings = [(say?.full, announcement?.full)]
+        for next in [(say?.full, announcement?.brief), (say?.brief, announcement?.brief)]
+        where !wordings.contains(where: { $0 == next }) {
+            wordings.append(next)
         }
-        guard let (sayText, announcementText) = wordings.last else { return Placement() }
-        for faster in Self.rates(from: rate).dropFirst() {
-            if let placed = place(sayText, announcementText, faster, room, lengths) {
-                return placed
-            }
+        let last = wordings[wordings.count - 1]
+        let tries =
+            wordings.map { ($0, rate) } + Self.rates(from: rate).dropFirst().map { (last, $0) }
+        for ((say, announcement), rate) in tries {
+            if let placed = place(say, announcement, rate, room, lengths) { return placed }
         }
         return nil
     }
 
-    /// The wordings to try, fullest first: the announcement is shortened before the instruction.
-    private var wordings: [(String?, String?)] {
-        let say = self.say?.wording
-        let announcement = self.announcement?.wording
-        var tried: [(String?, String?)] = []
-        for pair in [
-            (say?.full, announcement?.full), (say?.full, announcement?.brief),
-            (say?.brief, announcement?.brief),
-        ] where !tried.contains(where: { $0 == pair }) {
-            tried.append(pair)
-        }
-        return tried
+    /// The rates at which a sentence is tried: the user's, then faster up to the hurried one.
+    static func rates(from usual: Int) -> [Int] {
+        [usual] + [170, 185, 200, 215, Utterance.hurriedRate].filter { $0 > usual }
     }
 
     private func place(
@@ -110,7 +98,7 @@ extension Slot {
         return placed
     }
 
-    /// The shortest time that what must be said takes, for reports.
+    /// The shortest time that the sentences which must be said take, in frames, for reports.
     func shortestSpeech(_ lengths: CueLengths, rate: Int) -> Frames {
         let rate = Self.rates(from: rate).last ?? rate
         let spoken = [say?.wording.brief, announcement?.wording.brief].compactMap { $0 }

@@ -24,6 +24,18 @@ public struct Timeline: Hashable, Sendable {
         self.segments = segments
         self.cues = cues
     }
+
+    /// The index of the segment that holds a frame, or nil outside the session.
+    ///
+    /// Cost: logarithmic in the number of segments.
+    public func segmentIndex(at frame: Frames) -> Int? {
+        var (low, high) = (0, segments.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if segments[middle].end <= frame { low = middle + 1 } else { high = middle }
+        }
+        return low < segments.count && segments[low].start <= frame ? low : nil
+    }
 }
 
 /// A stretch of the timeline of one kind.
@@ -59,12 +71,28 @@ public struct Segment: Hashable, Sendable {
     /// What to show for it: the step's title, or the routine's.
     public var title: String
 
-    /// The segment's length.
+    /// The segment's length in frames.
     public var length: Frames { end - start }
+
+    /// True for an action: it has a time that runs while the body works.
+    public var isTimed: Bool {
+        switch kind {
+        case .roll, .hold, .reps, .rest: true
+        case .intro, .outro, .setup, .move, .switch: false
+        }
+    }
+
+    /// The segment later by so many frames.
+    func shifted(by frames: Frames) -> Segment {
+        var segment = self
+        segment.start += frames
+        segment.end += frames
+        return segment
+    }
 
     /// Creates a segment.
     public init(
-        start: Frames, end: Frames, kind: Kind, block: Int? = nil, step: String? = nil,
+        start: Frames = 0, end: Frames = 0, kind: Kind, block: Int? = nil, step: String? = nil,
         side: Side? = nil, action: Int? = nil, title: String
     ) {
         self.start = start
@@ -154,6 +182,13 @@ public struct Cue: Hashable, Sendable {
             case .half: .remark
             case .go, .holdStart, .holdEnd, .switch, .done, .pause, .resume: .signal
             }
+    }
+
+    /// The cue later by so many frames.
+    func shifted(by frames: Frames) -> Cue {
+        var cue = self
+        cue.frame += frames
+        return cue
     }
 
     /// The words of a spoken cue, or nil for a tone.

@@ -5,16 +5,22 @@ struct TimelineBuilder {
 
     private(set) var segments: [Segment] = []
     private(set) var cues: [Cue] = []
-    /// Where the last segment ends.
+    /// The end of the last segment.
     private(set) var now: Frames = 0
-    /// Where the last sound ends, and whether that was a tone.
-    private var soundEnd: Frames
+    /// The first frame at which a sentence may start.
+    private var earliest: Frames = 0
+    /// The end of the last sound, and whether that was a tone.
+    private var soundEnd: Frames = -CueRules.gapBetweenSentences
     private var lastWasTone = false
 
-    /// Creates a builder; `silentBefore` is the silence that precedes frame 0.
-    init(lengths: CueLengths, silentBefore: Frames = 0) {
+    /// Creates an empty builder.
+    ///
+    /// - Parameters:
+    ///   - lengths: how long sentences and tones sound.
+    ///   - isStart: true if the session begins with it, and nothing was heard before.
+    init(lengths: CueLengths, isStart: Bool) {
         self.lengths = lengths
-        soundEnd = -silentBefore
+        if isStart { earliest = CueRules.lead }
     }
 
     /// Creates a builder that goes on where a timeline was left.
@@ -35,12 +41,15 @@ struct TimelineBuilder {
     /// True while the last sound reaches into the next segment, as the end tone of a hold does.
     var isSounding: Bool { soundEnd > now }
 
+    /// The cues in the order in which they are heard.
+    var sortedCues: [Cue] { cues.sorted { $0.frame < $1.frame } }
+
     // MARK: Where sounds may start
 
     /// The first frame from `frame` on at which a sentence may start.
     func firstRoom(forSpeechFrom frame: Frames) -> Frames {
         let gap = lastWasTone ? CueRules.gapAfterTone : CueRules.gapBetweenSentences
-        return max(frame, soundEnd + gap).roundedUpToGrid
+        return max(frame, earliest, soundEnd + gap).roundedUpToGrid
     }
 
     /// The first frame from `frame` on at which a tone may start.
@@ -53,9 +62,7 @@ struct TimelineBuilder {
 
     /// Adds a tone that starts at this very frame.
     mutating func add(_ tone: Tone, at frame: Frames) {
-        let length = lengths.tone(tone)
-        cues.append(Cue(tone, at: frame, length: length))
-        note(end: frame + length, isTone: true)
+        add(Cue(tone, at: frame, length: lengths.tone(tone)))
     }
 
     /// Adds a sentence that starts at this very frame.
@@ -63,14 +70,22 @@ struct TimelineBuilder {
         _ utterance: Utterance, _ role: Cue.Role, at frame: Frames, fallback: Tone? = nil
     ) {
         let length = lengths.speech(utterance)
-        cues.append(Cue(utterance, role, at: frame, length: length, fallback: fallback))
-        note(end: frame + length, isTone: false)
+        add(Cue(utterance, role, at: frame, length: length, fallback: fallback))
     }
 
-    /// Adds a cue whose length and place are known.
+    /// Adds a cue that has its length and its place.
     mutating func add(_ cue: Cue) {
         cues.append(cue)
-        note(end: cue.end, isTone: cue.tone != nil)
+        guard cue.end >= soundEnd else { return }
+        soundEnd = cue.end
+        lastWasTone = cue.tone != nil
+    }
+
+    /// Adds sentences one after the other from the first room on.
+    mutating func say(_ sentences: [(role: Cue.Role, utterance: Utterance)]) {
+        for (role, utterance) in sentences {
+            add(utterance, role, at: firstRoom(forSpeechFrom: now))
+        }
     }
 
     /// Lengthens the last segment with silence.
@@ -80,32 +95,26 @@ struct TimelineBuilder {
         now = end
     }
 
-    /// Adds sentences one after the other from the first room on, and returns where they end.
-    @discardableResult
-    mutating func say(_ sentences: [(role: Cue.Role, utterance: Utterance)]) -> Frames {
-        for (role, utterance) in sentences {
-            add(utterance, role, at: firstRoom(forSpeechFrom: now))
-        }
-        return soundEnd
-    }
-
-    /// Ends a segment that lasts as long as what was said in it; without sound there is none.
-    mutating func closeSpeech(_ segment: (Frames, Frames) -> Segment) {
+    /// Adds a segment that lasts as long as the sentences in it, and a silence; without sound it
+    /// adds none.
+    mutating func closeSpeech(_ segment: Segment, silence: Frames = CueRules.tailAfterSpeech) {
         guard soundEnd > now else { return }
-        close(at: (soundEnd + CueRules.tailAfterSpeech).roundedUpToGrid, segment)
+        close(segment, at: (soundEnd + silence).roundedUpToGrid)
     }
 
-    /// Ends a segment at a frame.
-    mutating func close(at end: Frames, _ segment: (Frames, Frames) -> Segment) {
+    /// Adds the opening, after which the next sentence may begin at once.
+    mutating func closeOpening(_ title: String) {
+        closeSpeech(Segment(kind: .intro, title: title), silence: CueRules.gapBetweenSentences)
+    }
+
+    /// Adds a segment from the end of the last one to a frame.
+    mutating func close(_ segment: Segment, at end: Frames) {
         guard end > now else { return }
-        segments.append(segment(now, end))
+        var segment = segment
+        segment.start = now
+        segment.end = end
+        segments.append(segment)
         now = end
-    }
-
-    private mutating func note(end: Frames, isTone: Bool) {
-        guard end >= soundEnd else { return }
-        soundEnd = end
-        lastWasTone = isTone
     }
 }
 

@@ -16,6 +16,8 @@ public struct Routine: Hashable, Sendable {
     public var switchTime: Duration
     /// What is done, in order; never empty in a routine that was read from a file.
     public var blocks: [Block]
+    /// A digest of the text that it was read from; empty for a routine made in code.
+    public var digest = ""
 
     /// Creates a routine; `RoutineReader` is the usual way to get one.
     public init(

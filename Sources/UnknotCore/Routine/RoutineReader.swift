@@ -46,7 +46,8 @@ public struct RoutineReader: Sendable {
             throw refusals.isEmpty ? error : RoutineProblems(refusals)
         }
         var reader = RoutineReader()
-        let routine = reader.routine(from: root, isBlank: source.isBlank)
+        var routine = reader.routine(from: root, isBlank: source.isBlank)
+        routine.digest = digest(of: bytes)
         // Likewise, a value that was masked is not to blame for what it now lacks.
         let lines = Set(refusals.map(\.position?.line))
         let problems =
@@ -54,6 +55,14 @@ public struct RoutineReader: Sendable {
             + reader.problems.filter { refusals.isEmpty || !lines.contains($0.position?.line) }
         guard problems.isEmpty else { throw RoutineProblems(problems) }
         return routine
+    }
+
+    /// A digest of a text (FNV-1a with 64 bits), the same on every machine.
+    static func digest(of bytes: [UInt8]) -> String {
+        let hash = bytes.reduce(14_695_981_039_346_656_037 as UInt64) { hash, byte in
+            (hash ^ UInt64(byte)) &* 1_099_511_628_211
+        }
+        return String(hash, radix: 16)
     }
 
     /// What was found so far.

@@ -123,9 +123,6 @@ public struct Dose<Amount: Comparable & Hashable & Sendable>: Hashable, Sendable
     public var range: ClosedRange<Amount>
     /// What `--length full` takes: the upper end of the range where the author gave nothing else.
     public var full: Amount
-    /// What was chosen instead of all these, or nil; never what an author wrote.
-    var picked: Amount?
-
     /// Creates a dose; `usual` and `full` must lie in `range`.
     public init(_ usual: Amount, range: ClosedRange<Amount>? = nil, full: Amount? = nil) {
         self.usual = usual

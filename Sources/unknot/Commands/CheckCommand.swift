@@ -45,20 +45,12 @@ struct CheckCommand: ShellCommand {
 
     /// Turns what a plan fails with into what the user reads.
     static func planned<Plan>(
-        _ path: String, _ plan: () throws(PlanFailure) -> Plan
+        _ path: String, _ routine: Routine, _ plan: () throws(PlanFailure) -> Plan
     ) throws -> Plan {
         do throws(PlanFailure) {
             return try plan()
         } catch {
-            switch error {
-            case .option(let text): throw Failure(text, status: .usage)
-            case .routine(let problems):
-                // What is repeated goes wrong in every round, and is said once.
-                var told: Set<Problem> = []
-                let lines = problems.filter { told.insert($0).inserted }
-                    .map { $0.line(file: path) }
-                throw Failure(lines.joined(separator: "\nunknot: "), status: .unsoundRoutine)
-            }
+            throw Failure(error, routine, path)
         }
     }
 }
@@ -83,11 +75,11 @@ struct CheckReport {
             self.init(path, bytes, error.problems, width: width)
         case .success(let routine):
             book.prepare(routine, PlanOptions())
-            let rehearsal = Rehearsal(routine, lengths: book.lengths)
-            if rehearsal.problems.isEmpty {
-                self.init(path, routine, rehearsal.sessions)
+            let check = RoutineCheck(routine, lengths: book.lengths)
+            if check.findings.isEmpty {
+                self.init(path, routine, check.sessions)
             } else {
-                self.init(path, bytes, rehearsal.problems, width: width)
+                self.init(path, bytes, check.findings.map(\.told), width: width)
             }
         }
     }
@@ -107,17 +99,18 @@ struct CheckReport {
         isSound = false
     }
 
-    private init(_ path: String, _ routine: Routine, _ sessions: [Rehearsal.Session]) {
+    private init(_ path: String, _ routine: Routine, _ sessions: [RoutineCheck.Session]) {
         let usual =
-            sessions.first { $0.length == .standard && $0.include.isEmpty } ?? sessions.first
+            sessions.first { $0.options.length == .standard && $0.options.include.isEmpty }
+            ?? sessions.first
         let time = usual.map { SessionTime.clock($0.timeline.duration) } ?? "?"
         var lines = ["\(Self.shown(path)): sound, \(time)", "  \(routine.title)"]
         let sides = [Side.right, .left].filter { side in
             sessions.contains { $0.duration(of: side) != nil }
         }
         let rows = sessions.map { session in
-            (["--length \(session.length.rawValue)"] + session.include.map { "--include \($0)" })
-                .joined(separator: " ")
+            (["--length \(session.options.length.rawValue)"]
+                + session.options.include.map { "--include \($0)" }).joined(separator: " ")
         }
         let width = rows.map(\.count).max() ?? 0
         func line(_ name: String, _ cells: [String]) -> String {

@@ -68,7 +68,7 @@ extension PlanChoice {
     func settled(_ routine: Routine, _ path: String, _ book: SoundBook) throws -> SettledPlan {
         book.prepare(routine, options, fitting: fit)
         guard let fit else { return SettledPlan(options: options) }
-        let outcome = try CheckCommand.planned(path) { () throws(PlanFailure) in
+        let outcome = try CheckCommand.planned(path, routine) { () throws(PlanFailure) in
             try Fitting(lengths: book.lengths).fit(routine, options, to: fit)
         }
         return SettledPlan(options: outcome.options, summary: outcome.summary)

@@ -107,7 +107,7 @@ struct RenderCommand: ShellCommand {
             voice: try Self.voice(choice.voice, shell), tones: SoundBook.tones(shell),
             volume: choice.volume)
         let settled = try choice.settled(plan, path, book)
-        let timeline = try CheckCommand.planned(path) { () throws(PlanFailure) in
+        let timeline = try CheckCommand.planned(path, plan) { () throws(PlanFailure) in
             try Planner(lengths: book.lengths).plan(plan, settled.options)
         }
         // Of many files it has to be said which one it was.
@@ -134,7 +134,7 @@ struct RenderCommand: ShellCommand {
                 guard stretch.isShort(at: written, of: timeline.duration) else { return }
                 stretch = ClipStretch(around: written)
                 let clips = book.clips(for: timeline.cues, within: stretch.frames)
-                stage.send(.equip(clips))
+                stage.send(.setClips(clips))
             }
             _ = try Player(stage, as: stage.owner).play(on: sink)
         }

@@ -48,20 +48,13 @@ struct ResumeCommand: ShellCommand {
         }
         let path = try Shelf(shell).path(of: kept.routine)
         let routine = try RoutineFile.read(path)
-        guard kept.bookmark.suits(routine) else {
-            throw Failure(
-                """
-                "\(routine.title)" has changed since it was left, and what was left of it has no \
-                place there. "unknot start" begins it.
-                """, status: .noInput)
-        }
         let file = SettingsFile.told(shell)
         let voice = voice ?? kept.voice
         let volume = volume ?? kept.volume
         let book = try playing.book(
             voice: file.voice(unless: voice), volume: volume, shell)
         book.prepare(routine, kept.bookmark.options)
-        let plan = try CheckCommand.planned(path) { () throws(PlanFailure) in
+        let plan = try CheckCommand.planned(path, routine) { () throws(PlanFailure) in
             try LivePlan(resuming: kept.bookmark, of: routine, lengths: book.lengths)
         }
         shell.complain("\(kept.summary(now: time(nil))); going on there.")

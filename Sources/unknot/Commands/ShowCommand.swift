@@ -44,7 +44,7 @@ struct ShowCommand: ShellCommand {
         let choice = plan.choice(.told(shell))
         let book = try SoundBook.opening(voice: choice.voice, shell)
         let settled = try choice.settled(routine, path, book)
-        let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
+        let live = try CheckCommand.planned(path, routine) { () throws(PlanFailure) in
             try LivePlan(routine, settled.options, lengths: book.lengths)
         }
         if json {

@@ -48,7 +48,7 @@ struct StartCommand: ShellCommand {
         let choice = plan.choice(file)
         let book = try playing.book(voice: choice.voice, volume: choice.volume, shell)
         let settled = try choice.settled(routine, path, book)
-        let live = try CheckCommand.planned(path) { () throws(PlanFailure) in
+        let live = try CheckCommand.planned(path, routine) { () throws(PlanFailure) in
             try LivePlan(routine, settled.options, lengths: book.lengths)
         }
         settled.summary.map(shell.complain)

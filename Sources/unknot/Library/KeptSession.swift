@@ -20,8 +20,8 @@ struct KeptSession: Codable, Equatable {
     var ways: KeptWays?
 
     /// True where nothing in it is beyond what the program writes.
-    var isSound: Bool {
-        bookmark.isSound && Settings.volumes.contains(volume) && time >= 0 && !routine.isEmpty
+    var isValid: Bool {
+        bookmark.isValid && Settings.volumes.contains(volume) && time >= 0 && !routine.isEmpty
     }
 
     /// `"Upper calf" was left at 3:10 of 8:50, 20 minutes ago`.
@@ -60,7 +60,7 @@ struct StateFolder: Sendable {
     var kept: KeptSession? {
         guard let file, let data = FileManager.default.contents(atPath: file) else { return nil }
         let kept = try? JSONDecoder().decode(KeptSession.self, from: data)
-        return kept.flatMap { $0.isSound ? $0 : nil }
+        return kept.flatMap { $0.isValid ? $0 : nil }
     }
 
     /// Writes a session's place, whole or not at all.

@@ -125,7 +125,7 @@ struct PlayerTests {
     @Test func soundThatIsEarlyJoinsAtOnce() throws {
         let conductor = try Sessions.conductor()
         let stage = Stage(conductor)
-        let ahead = try #require(stage.pull(as: stage.owner) { $0.skip(480_000).advanced })
+        let ahead = try #require(stage.pull(as: stage.owner) { $0.advance(480_000).advanced })
         stage.clockZero = 0
         let sink = ScriptedSink()
         let start = ahead - 48_000

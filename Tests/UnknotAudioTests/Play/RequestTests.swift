@@ -128,7 +128,7 @@ import Testing
 
     @Test func skippingTheSideLeadsToTheOther() throws {
         let (lines, answers, outcome) = try run([(1, .skipSide), (4, .quit)])
-        #expect(answers.first?.text == "The rest of the right side is left out")
+        #expect(answers.first?.text == "Skipping the rest of the right side")
         #expect(lines.contains { $0.hasSuffix("switch") })
         #expect(outcome.ending == .stopped)
     }

@@ -7,12 +7,12 @@ struct StageTests {
     @Test func onlyTheOwnerPulls() throws {
         let stage = Stage(try Sessions.conductor())
         let first = stage.owner
-        #expect(stage.pull(as: first) { $0.skip(4_800).advanced } == 4_800)
+        #expect(stage.pull(as: first) { $0.advance(4_800).advanced } == 4_800)
         let second = stage.handOver()
         #expect(stage.owner == second)
-        #expect(stage.pull(as: first) { $0.skip(4_800).advanced } == nil)
+        #expect(stage.pull(as: first) { $0.advance(4_800).advanced } == nil)
         #expect(stage.position == 4_800)
-        #expect(stage.pull(as: second) { $0.skip(4_800).start } == 4_800)
+        #expect(stage.pull(as: second) { $0.advance(4_800).start } == 4_800)
     }
 
     @Test func handingOverAndCommandsRingTheBell() throws {
@@ -22,7 +22,7 @@ struct StageTests {
         #expect(stage.bell.hush() == true)
         stage.send(.pause)
         #expect(stage.bell.hush() == true)
-        #expect(stage.pull(as: stage.owner) { $0.skip(4_800).advanced } == 0)
+        #expect(stage.pull(as: stage.owner) { $0.advance(4_800).advanced } == 0)
     }
 
     @Test func theClockIsUnknownBeforeTheFirstBlock() throws {

@@ -41,9 +41,8 @@ struct Expected {
         _ step: Step, _ side: Side?, isOpening: Bool, due: Duration, _ routine: Routine,
         _ options: PlanOptions
     ) {
-        let needed = max(step.move, due, isOpening ? routine.leadIn : .zero)
-        let stretched = Int((Double(needed.frames) * options.pace).rounded()).roundedUpToGrid
-        var move = isOpening ? options.leadIn?.frames ?? stretched : stretched
+        let needed = max(step.move, due, isOpening ? options.leadIn ?? routine.leadIn : .zero)
+        var move = Int((Double(needed.frames) * options.pace).rounded()).roundedUpToGrid
         // The end tone of a hold still sounds; without speech the next one waits for a second.
         if options.cues == .tones, work.last?.kind == .hold {
             move = max(move, SessionFormat.sampleRate)

@@ -11,7 +11,7 @@ struct TimelineAudit {
 
     /// Every fault, one sentence each.
     var faults: [String] {
-        contiguity + overlaps + guards + holds + work + moves + speechSegments + balance
+        contiguity + overlaps + guards + spacing + holds + work + moves + speechSegments + balance
     }
 
     private var contiguity: [String] {
@@ -43,6 +43,26 @@ struct TimelineAudit {
                 where tone.tone != nil && tone.frame - cue.end < Self.guardBeforeTone {
                     faults.append("\(cue.line) ends \(tone.frame - cue.end) before \(tone.line)")
                 }
+            }
+        }
+        return faults
+    }
+
+    /// A third of a second is silent before a first sentence, 0.15 s after each tone, 0.4 s between sentences and
+    /// 0.3 s after the last one of a segment that is made of sentences.
+    private var spacing: [String] {
+        var faults: [String] = []
+        if let first = timeline.cues.first, first.text != nil, first.frame < 14_400 {
+            faults.append("no lead")
+        }
+        for (cue, next) in zip(timeline.cues, timeline.cues.dropFirst()) where next.text != nil {
+            let least = cue.tone != nil ? 7_200 : cue.role == .count ? 0 : 19_200
+            if next.frame - cue.end < least { faults.append("\(next.line) follows too soon") }
+        }
+        for segment in timeline.segments where [.setup, .switch, .outro].contains(segment.kind) {
+            let last = timeline.cues.last { $0.frame >= segment.start && $0.frame < segment.end }
+            if let last, segment.end - last.end < Self.tail {
+                faults.append("\(last.line) is late")
             }
         }
         return faults

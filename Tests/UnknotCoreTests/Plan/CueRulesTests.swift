@@ -38,13 +38,30 @@ struct CueRulesTests {
             $0.cues[2].frame = 1_646_400
             $0.cues[2].length = 1_680_000 - 5_759 - 1_646_400
         },
+        Fault("words before anything is awake", "no silence before 0:00.2  say  Now.") {
+            $0.cues[0] = Cue(
+                Utterance("Now.", rate: 155), .instruction, at: 9_600, length: 9_600)
+        },
+        Fault("a sentence close after a tone", "a tone runs into speech: 0:20.0  say  Half way.") {
+            $0.cues.insert(Cue(.half, at: 950_400, length: 2_401), at: 2)
+        },
+        Fault(
+            "two sentences that run together", "two sentences run together: 0:20.0  say  Half way."
+        ) {
+            let words = Utterance("Now.", rate: 155)
+            $0.cues.insert(Cue(words, .remark, at: 931_200, length: 9_601), at: 2)
+        },
+        Fault("a segment that ends with its sentence", "no silence after 0:36.5  say  Done.") {
+            $0.cues[4].length = 1_968_000 - 14_399 - 1_752_000
+        },
         Fault("a hold that ends late", "no end tone at 0:35.0") { $0.cues[3].frame += 4_800 },
         Fault("a hold that is talked over", "the hold at 0:05.0 is too full of sound") {
             $0.cues[2].length = 288_000
         },
-        Fault("a last cue that is cut", "the last cue is cut by the end") {
-            $0.cues[4].length = 480_000
-        },
+        Fault(
+            "a last cue that is cut", "the last cue is cut by the end",
+            "no silence after 0:36.5  say  Done."
+        ) { $0.cues[4].length = 480_000 },
     ]
 
     private static let options = PlanOptions(intro: .off)

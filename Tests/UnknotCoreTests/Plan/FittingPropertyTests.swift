@@ -100,11 +100,9 @@ struct FittedSession {
         do throws(PlanFailure) {
             _ = try fitting.fit(routine, options, to: .seconds(1))
         } catch {
-            if case .option(let text) = error, let word = text.split(separator: " ").last {
-                return try #require(TimeText.duration(String(word.dropLast())))
-            }
+            if case .tooShort(_, let shortest) = error { return shortest }
         }
-        throw PlanFailure.option("the session fits into a second")
+        throw PlanFailure.nothingLeft
     }
 
     /// Fits a session and looks at all that must hold of it.
@@ -141,9 +139,9 @@ struct FittedSession {
         func add(_ actions: [Action], _ step: String) {
             for action in actions {
                 switch action.kind {
-                case .roll(let dose): ranges["\(step) roll", default: []].append(dose.frames)
-                case .hold(let dose): ranges["\(step) hold", default: []].append(dose.frames)
-                case .rest(let dose): ranges["\(step) rest", default: []].append(dose.frames)
+                case .roll(let dose): ranges["\(step) roll", default: []].append(dose.frames.range)
+                case .hold(let dose): ranges["\(step) hold", default: []].append(dose.frames.range)
+                case .rest(let dose): ranges["\(step) rest", default: []].append(dose.frames.range)
                 case .reps(let dose, let every):
                     let ends = dose.range
                     ranges["\(step) reps", default: []].append(
@@ -158,11 +156,5 @@ struct FittedSession {
             return allowed.contains { $0.contains(segment.length) }
                 ? nil : "\(segment.kind) of \(segment.length) in \(segment.step ?? "")"
         }
-    }
-}
-
-extension Dose<Duration> {
-    fileprivate var frames: ClosedRange<Frames> {
-        range.lowerBound.frames...range.upperBound.frames
     }
 }

@@ -51,14 +51,15 @@ struct FittingTests {
         return (work, outcome.summary, timeline.duration)
     }
 
-    /// The message that refuses a time.
-    private func refusal(_ routine: Routine, _ options: PlanOptions, to seconds: Int) -> String? {
+    /// The failure that refuses a time.
+    private func refusal(
+        _ routine: Routine, _ options: PlanOptions, to seconds: Int
+    ) -> PlanFailure? {
         do throws(PlanFailure) {
             _ = try Fitting(lengths: Self.lengths).fit(routine, options, to: .seconds(seconds))
             return nil
         } catch {
-            if case .option(let text) = error { return text }
-            return "\(error)"
+            return error
         }
     }
 
@@ -119,7 +120,8 @@ struct FittingTests {
         #expect(try fit(routine, options, to: 40).work == ["a roll 30"])
         options.include = ["b"]
         #expect(
-            refusal(routine, options, to: 40) == "r cannot be done in 40s; the shortest is 1m1s.")
+            refusal(routine, options, to: 40)
+                == .tooShort(.seconds(40), shortest: .seconds(61)))
     }
 
     @Test func somethingIsAlwaysLeftToDo() throws {
@@ -128,7 +130,8 @@ struct FittingTests {
             Self.step("b", [Self.roll(30)], isOptional: true),
         ])
         #expect(try fit(routine, to: 31).work == ["a roll 30"])
-        #expect(refusal(routine, quiet, to: 30) == "r cannot be done in 30s; the shortest is 31s.")
+        #expect(
+            refusal(routine, quiet, to: 30) == .tooShort(.seconds(30), shortest: .seconds(31)))
     }
 
     @Test func repetitionsAndRoundsMoveByWholeOnes() throws {
@@ -151,7 +154,8 @@ struct FittingTests {
         options.hold = .seconds(45)
         #expect(try fit(routine, options, to: 80).work == ["a roll 34", "a hold 45"])
         #expect(
-            refusal(routine, options, to: 50) == "r cannot be done in 50s; the shortest is 56s.")
+            refusal(routine, options, to: 50)
+                == .tooShort(.seconds(50), shortest: .seconds(56)))
     }
 
     @Test func aHoldMayBeAskedForAlsoWhereItsOnlyStepIsLeftOut() throws {

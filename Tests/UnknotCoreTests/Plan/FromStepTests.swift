@@ -26,6 +26,8 @@ struct FromStepTests {
             Block(sides: .none, steps: [step("five")]),
         ])
 
+    private static let ids = ["one", "two", "three", "four", "band", "long", "five"]
+
     private static var lengths: CueLengths {
         EstimatedLengths(tones: EstimatedLengths.longestTones).lengths
     }
@@ -71,16 +73,14 @@ struct FromStepTests {
 
     @Test func aStepThatIsNotThereIsAnsweredWithANearOneOrAll() {
         #expect(
-            throws: PlanFailure.option("--from: r has no step \"fuor\". Did you mean \"four\"?")
+            throws: PlanFailure.noSuchStep(.from, id: "fuor", near: "four", choices: Self.ids)
         ) { try plan(PlanOptions(from: "fuor")) }
         #expect(
-            throws: PlanFailure.option(
-                "--from: r has no step \"\". Its steps: one, two, three, four, band, long, five.")
+            throws: PlanFailure.noSuchStep(.from, id: "", near: nil, choices: Self.ids)
         ) { try plan(PlanOptions(from: "")) }
-        #expect(
-            throws: PlanFailure.option(
-                "--from: step \"long\" has nothing to do but in --length full.")
-        ) { try plan(PlanOptions(from: "long")) }
+        #expect(throws: PlanFailure.nothingToDo(step: "long")) {
+            try plan(PlanOptions(from: "long"))
+        }
     }
 
     @Test func aSessionThatBeganThereGoesOnThere() throws {

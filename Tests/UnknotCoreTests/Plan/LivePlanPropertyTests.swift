@@ -33,7 +33,8 @@ struct LivePlanPropertyTests {
 
     private static let edits: [LivePlan.Edit] = [
         .next, .back, .hold, .hold, .stay(.seconds(15), isMirrored: true),
-        .stay(.seconds(15), isMirrored: false), .ease, .skipSide, .stop,
+        .stay(.seconds(15), isMirrored: false), .ease, .skipSide, .stop, .say(.howLong),
+        .say(.instruction), .say(.soundIsBack),
     ]
 
     private func check(

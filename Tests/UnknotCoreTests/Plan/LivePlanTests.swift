@@ -146,6 +146,15 @@ struct LivePlanTests {
                 "setup move roll5 hold10 setup move roll12 hold30 roll12 setup"))
     }
 
+    @Test func anEasedHoldShortensNoOther() throws {
+        let plan = try plan()
+        let eased = try plan.change(.ease, at: frame(.hold, 4, plan)).plan
+        let rolls = eased.timeline.segments.filter { $0.kind == .roll && $0.side == .right }
+        let last = try #require(rolls.dropFirst().first)
+        let change = try eased.change(.hold, at: last.start + 4 * Self.second)
+        #expect(drawn(change.plan, .right).hasPrefix("setup move roll12 hold4 roll4 hold30 roll8"))
+    }
+
     // MARK: Elsewhere
 
     @Test func nextEndsTheHoldAndGoesToTheNextStep() throws {
@@ -190,6 +199,15 @@ struct LivePlanTests {
                 "That was the right side. Take your weight off and rest. Next, the left side.",
             ])
         #expect(throws: LivePlan.Refusal.noSide) { try plan.change(.skipSide, at: 0) }
+    }
+
+    @Test func anEditThatCannotBePlannedIsNotToldAsTheEnd() throws {
+        var plan = try plan()
+        // A rule is broken before the edit, so that no plan that follows keeps them all.
+        plan.timeline.cues[0].frame = 1
+        #expect(throws: LivePlan.Refusal.doesNotFit) {
+            try plan.change(.next, at: frame(.roll, 4, plan))
+        }
     }
 
     @Test func stopSaysGoodbye() throws {

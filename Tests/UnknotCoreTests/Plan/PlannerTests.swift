@@ -198,16 +198,14 @@ struct PlannerTests {
         let dose = Dose(Duration.seconds(30), range: .seconds(30)...(.seconds(90)))
         let routine = Self.routine([Action(.hold(dose))])
         #expect(
-            throws: PlanFailure.option(
-                "--hold: 2m is outside the range of r; choose 30s to 1m30s.")
+            throws: PlanFailure.holdOutside(
+                .seconds(120), allowed: .seconds(30) ... .seconds(90))
         ) {
             _ = try Planner(lengths: Self.lengths).plan(
                 routine, PlanOptions(hold: .seconds(120)))
         }
         let fixed = Self.routine([Action(.hold(Dose(.seconds(30))))])
-        #expect(
-            throws: PlanFailure.option("--hold: no hold of r has a range to choose from.")
-        ) {
+        #expect(throws: PlanFailure.noHoldVaries) {
             _ = try Planner(lengths: Self.lengths).plan(fixed, PlanOptions(hold: .seconds(45)))
         }
     }
@@ -215,8 +213,7 @@ struct PlannerTests {
     @Test func anUnknownStepGetsASuggestion() throws {
         let routine = Self.routine([Action(.roll(Dose(.seconds(10))))])
         #expect(
-            throws: PlanFailure.option(
-                "--include: r has no step \"band\". It has no step that is off by default.")
+            throws: PlanFailure.noSuchStep(.include, id: "band", near: nil, choices: [])
         ) {
             _ = try Planner(lengths: Self.lengths).plan(routine, PlanOptions(include: ["band"]))
         }

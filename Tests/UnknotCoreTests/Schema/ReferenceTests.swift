@@ -47,7 +47,7 @@ struct ReferenceTests {
         let lengths = EstimatedLengths(tones: EstimatedLengths.longestTones).lengths
         for example in examples {
             let routine = try RoutineReader.read(Array(example.utf8)).get()
-            #expect(Rehearsal(routine, lengths: lengths).problems == [])
+            #expect(RoutineCheck(routine, lengths: lengths).findings == [])
             let value = try #require(PlainValue(yaml: Array(example.utf8)))
             #expect(try validator.problems(of: value) == [])
         }

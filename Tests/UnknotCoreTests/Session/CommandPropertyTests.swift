@@ -49,7 +49,6 @@ private struct VirtualSession {
     private(set) var sounds: [(start: Frames, end: Frames, cue: Cue)] = []
     private let lengths: CueLengths
     private var isHeld = false
-    private var inserts: [Insert] = []
 
     static let requests: [Request] = [
         .toggle, .toggle, .toggle, .next, .back, .repeat, .hold, .hold, .stay, .stay, .ease,
@@ -87,9 +86,8 @@ private struct VirtualSession {
 
     private mutating func step(_ frames: Frames) {
         let interlude = conductor.interlude
-        let block = conductor.skip(frames)
+        let block = conductor.advance(frames)
         for index in block.interludeBegun { note(interlude.cues[index], at: now) }
-        if let cue = block.inserted { note(cue, at: now + block.offset) }
         for index in block.begun {
             let cue = conductor.timeline.cues[index]
             note(cue, at: now + block.offset + cue.frame - block.start)
@@ -121,20 +119,19 @@ private struct VirtualSession {
         }
     }
 
-    private var back: Return { Return(plan.timeline, lengths: lengths) }
+    private var announcer: Announcer { Announcer(plan) }
 
     private mutating func pause() {
         isHeld = true
         cutWhatSounds()
         conductor.apply(.pause)
-        inserts = []
-        conductor.apply(.say(back.pauseTone))
+        conductor.apply(.say(announcer.pauseTone))
     }
 
     private mutating func resume() {
         isHeld = false
         cutWhatSounds()
-        let interlude = back.interlude(at: conductor.position)
+        let interlude = announcer.resumption(at: conductor.position)
         if let restart = interlude.restart {
             heardAgain += max(0, conductor.position - restart)
         }
@@ -146,27 +143,18 @@ private struct VirtualSession {
         sounds[last].end = now
     }
 
-    private mutating func say(_ question: Return.Question) {
-        if isHeld {
-            cutWhatSounds()
-            conductor.apply(.say(back.aside(question, at: conductor.position)))
-        } else {
-            let soon = conductor.position + (conductor.isAside ? 0 : 7_200)
-            let last = inserts.last { $0.cue.frame >= conductor.position }?.cue.frame ?? 0
-            let from = Insert.free(from: max(soon, last), inserts)
-            guard let insert = back.answer(question, from: from) else { return }
-            inserts.append(insert)
-            conductor.apply(.insert(insert))
-        }
+    private mutating func say(_ question: Announcer.Question) {
+        guard isHeld else { return edit(.say(question)) }
+        cutWhatSounds()
+        conductor.apply(.say(announcer.interlude(question, at: conductor.position)))
     }
 
     private mutating func edit(_ edit: LivePlan.Edit) {
         let leaves = [.next, .back, .skipSide].contains(edit)
         guard leaves || !isHeld else { return }
-        let isStill = conductor.isPaused || conductor.isAside
+        let isStill = conductor.isPaused || conductor.isInInterlude
         let from = conductor.position + (isStill ? 0 : 7_200)
-        guard let change = try? plan.change(edit, at: from, busy: Insert.free(from: from, inserts))
-        else { return }
+        guard let change = try? plan.change(edit, at: from) else { return }
         if leaves, isStill { cutWhatSounds() }
         let isDone = conductor.apply(
             .replace(
@@ -174,7 +162,6 @@ private struct VirtualSession {
                     timeline: change.plan.timeline, clips: [], from: change.from,
                     goesOn: change.leaves)))
         guard isDone else { return }
-        inserts.removeAll { $0.cue.frame >= change.from }
         // What was under way may have been cut at the frame from which the plans differ.
         if !isStill, let last = sounds.indices.last,
             let same = change.plan.timeline.cues.first(where: {

@@ -27,12 +27,14 @@ struct ConductorTests {
 
     /// Pulls a second at a time, with a command before the second at which it is due, and draws
     /// what begins: a dot is a second in which nothing advances.
-    private func play(_ conductor: inout Conductor, _ commands: [Int: Command] = [:]) -> String {
+    private func play(
+        _ conductor: inout Conductor, _ commands: [Int: Conductor.Input] = [:]
+    ) -> String {
         var drawn = ""
         for second in 0..<100 where !conductor.isFinished {
             if let command = commands[second] { conductor.apply(command) }
             if conductor.isFinished { break }
-            let block = conductor.skip(SessionFormat.sampleRate)
+            let block = conductor.advance(SessionFormat.sampleRate)
             let letter = block.begun.first.flatMap { conductor.timeline.cues[$0].text }
             drawn += block.advanced == 0 ? "." : letter ?? "-"
         }
@@ -68,18 +70,18 @@ struct ConductorTests {
 
     @Test func pauseKeepsTheFraction() {
         var conductor = Self.conductor("AB")
-        _ = conductor.skip(12_345)
+        _ = conductor.advance(12_345)
         conductor.apply(.pause)
-        _ = conductor.skip(99_999)
+        _ = conductor.advance(99_999)
         #expect(conductor.position == 12_345)
         conductor.apply(.resume(Interlude()))
-        _ = conductor.skip(1)
+        _ = conductor.advance(1)
         #expect(conductor.position == 12_346)
     }
 
     @Test func whatBeginsUnheardIsToldAndStaysSilentToItsEnd() {
         var conductor = Self.conductor("A--B-----C")
-        let passed = conductor.pass(3 * SessionFormat.sampleRate + 100)
+        let passed = conductor.advanceMuted(3 * SessionFormat.sampleRate + 100)
         #expect(passed.begun == 0..<2)
         let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: SessionFormat.sampleRate)
         block.initialize(repeating: 77)
@@ -93,7 +95,7 @@ struct ConductorTests {
     @Test func whatWasToldAheadIsHeardAfterAStepBackAndNotToldAgain() {
         var conductor = Self.conductor("A--B-----C")
         let second = SessionFormat.sampleRate
-        #expect(conductor.pass(4 * second).begun == 0..<2)
+        #expect(conductor.advanceMuted(4 * second).begun == 0..<2)
         conductor.stepBack(to: 2 * second)
         #expect(conductor.position == 2 * second)
         let block = UnsafeMutableBufferPointer<Int16>.allocate(capacity: 2 * second)
@@ -107,12 +109,12 @@ struct ConductorTests {
 
     @Test func aSessionThatRanOutStepsBackAndOneThatWasStoppedDoesNot() {
         var conductor = Self.conductor("A--")
-        _ = conductor.pass(3 * SessionFormat.sampleRate)
+        _ = conductor.advanceMuted(3 * SessionFormat.sampleRate)
         #expect(conductor.isFinished)
         conductor.stepBack(to: 2 * SessionFormat.sampleRate)
         #expect(play(&conductor) == "-")
         var stopped = Self.conductor("A--")
-        _ = stopped.pass(SessionFormat.sampleRate)
+        _ = stopped.advanceMuted(SessionFormat.sampleRate)
         stopped.apply(.stop)
         stopped.stepBack(to: 0)
         #expect(stopped.isFinished)
@@ -124,7 +126,7 @@ struct ConductorTests {
         var seconds: [Int] = []
         while !conductor.isFinished {
             seconds.append(conductor.position / SessionFormat.sampleRate)
-            _ = conductor.skip(conductor.framesToNextCue)
+            _ = conductor.advance(conductor.framesToNextCue)
         }
         #expect(seconds == [0, 1, 2, 3, 4, 5, 6, 7, 8, 9])
     }

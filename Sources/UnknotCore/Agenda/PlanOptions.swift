@@ -98,8 +98,73 @@ public struct PlanOptions: Hashable, Sendable, Codable {
 
 /// Why a routine and its options make no timeline.
 public enum PlanFailure: Error, Hashable, Sendable {
-    /// An option does not suit the routine; the text says why and what would.
-    case option(String)
     /// The routine itself is at fault.
     case routine([Problem])
+    /// `include` or `from` names a step that the routine does not have; with the step that was
+    /// probably meant, and those that may be named.
+    case noSuchStep(PlanOptions.StepChoice, id: String, near: String?, choices: [String])
+    /// The step to begin with has something to do in the full length only.
+    case nothingToDo(step: String)
+    /// With these options no step is left.
+    case nothingLeft
+    /// A hold was asked for, and no hold has a range.
+    case noHoldVaries
+    /// The hold that was asked for is outside of what all holds allow.
+    case holdOutside(Duration, allowed: ClosedRange<Duration>)
+    /// The session cannot be done in a time; with the shortest in which it can.
+    case tooShort(Duration, shortest: Duration)
+    /// The routine's text is not the one that the session was begun with.
+    case otherText
+}
+
+extension PlanOptions {
+    /// The options that name steps.
+    public enum StepChoice: Hashable, Sendable {
+        case include
+        case from
+    }
+
+    /// True if a step is in.
+    func includes(_ step: Step) -> Bool {
+        if let fitted, fitted.leftOut.contains(step.id) { return false }
+        if include.contains(step.id) || step.id == from { return true }
+        return !step.isOffered && (!step.isFullOnly || length == .full)
+    }
+
+    /// Checks that the options suit a routine.
+    func check(_ routine: Routine) throws(PlanFailure) {
+        let steps = routine.blocks.flatMap(\.steps)
+        let ids = steps.map(\.id)
+        func check(
+            _ choice: StepChoice, _ wanted: [String], _ choices: [String]
+        ) throws(PlanFailure) {
+            guard let id = wanted.first(where: { !ids.contains($0) }) else { return }
+            throw .noSuchStep(
+                choice, id: id, near: Suggestion.nearest(to: id, among: ids), choices: choices)
+        }
+        try check(.include, include, steps.filter { $0.isOffered || $0.isFullOnly }.map(\.id))
+        try check(.from, from.map { [$0] } ?? [], ids)
+        guard let hold else { return }
+        // A step that was left out to save time may have had the only range.
+        var whole = self
+        whole.fitted = nil
+        let ranges = steps.filter(whole.includes).flatMap(\.actions).flatMap(\.holdRanges)
+        guard let widest = ranges.first else { throw .noHoldVaries }
+        guard let broken = ranges.first(where: { !$0.contains(hold) }) else { return }
+        // If the holds share a range, that is what to choose from.
+        let lower = ranges.map(\.lowerBound).max() ?? widest.lowerBound
+        let upper = ranges.map(\.upperBound).min() ?? widest.upperBound
+        throw .holdOutside(hold, allowed: lower <= upper ? lower...upper : broken)
+    }
+}
+
+extension Action {
+    /// The ranges of the holds in it.
+    fileprivate var holdRanges: [ClosedRange<Duration>] {
+        switch kind {
+        case .hold(let dose): dose.isVariable ? [dose.range] : []
+        case .repeat(_, let inner): inner.flatMap(\.holdRanges)
+        case .roll, .rest, .reps: []
+        }
+    }
 }

@@ -3,9 +3,9 @@ import Testing
 
 @testable import UnknotCore
 
-/// Kept places with something else in them than the program writes: nothing in one may end the
-/// program, and what cannot be is no place.
-struct BookmarkSoundnessTests {
+/// Kept places that hold something else than the program writes: nothing in one may end the
+/// program, and an impossible one is no place.
+struct BookmarkValidityTests {
     private let second = SessionFormat.sampleRate
     private let lengths: CueLengths
     private let routine: Routine
@@ -33,86 +33,98 @@ struct BookmarkSoundnessTests {
             ])
         var options = PlanOptions(leadIn: .seconds(5))
         options.fitted = FittedDoses(
-            leftOut: [], total: .seconds(100), spare: .zero, amounts: ["s": [100, 120, 5]])
+            leftOut: [], total: .seconds(100), spare: .zero, amounts: [10 * 48_000, 12 * 48_000, 5])
         plan = try LivePlan(routine, options, lengths: lengths)
         let under = try #require(plan.timeline.segments.first { $0.kind == .hold })
         bookmark = try #require(plan.bookmark(at: under.start + 3 * second))
     }
 
-    @Test func whatTheProgramWritesIsSound() throws {
-        #expect(bookmark.isSound)
-        #expect(bookmark.suits(routine))
+    @Test func everyPlaceThatTheProgramWritesIsValid() throws {
         for frame in stride(from: 0, to: plan.timeline.duration, by: second / 3) {
-            if let place = plan.bookmark(at: frame) { #expect(place.isSound, "at \(frame)") }
+            if let place = plan.bookmark(at: frame) { #expect(place.isValid, "at \(frame)") }
         }
     }
 
-    @Test func whatIsOutOfItsRangeIsNoPlace() {
-        expectUnsound { $0.version = 2 }
-        expectUnsound { $0.position = -1 }
-        expectUnsound { $0.position = .max }
-        expectUnsound { $0.duration = .max }
-        expectUnsound { $0.title = "\u{1B}[2J" }
-        expectUnsound { $0.step = "\u{1B}[2J" }
-        for pace in [1e300, -1, 0, .nan, .infinity] { expectUnsound { $0.options.pace = pace } }
-        for rate in [-1, 0, 79, 301, .max] { expectUnsound { $0.options.rate = rate } }
+    @Test func anAmountOutOfItsRangeMakesNoPlace() {
+        expectInvalid { $0.version = 1 }
+        expectInvalid { $0.position = -1 }
+        expectInvalid { $0.position = .max }
+        expectInvalid { $0.duration = .max }
+        expectInvalid { $0.title = "\u{1B}[2J" }
+        for pace in [1e300, -1, 0, .nan, .infinity] { expectInvalid { $0.options.pace = pace } }
+        for rate in [-1, 0, 79, 301, .max] { expectInvalid { $0.options.rate = rate } }
         for time in [Duration.seconds(-1), .seconds(Int64.max)] {
-            expectUnsound { $0.options.hold = time }
-            expectUnsound { $0.options.preferredHold = time }
-            expectUnsound { $0.options.leadIn = time }
-            expectUnsound { $0.options.fitted?.total = time }
-            expectUnsound { $0.beats?[0].length = time }
-            expectUnsound { $0.beats?[0].longest = time }
-            expectUnsound { $0.beats?[0].held = time }
-            expectUnsound { $0.beats?[1].length = time }
-            expectUnsound { $0.beats?[2].kind = .reps(5, every: time) }
-            expectUnsound { $0.holds = [.init(section: 0, step: 0, beat: 0, length: time)] }
+            expectInvalid { $0.options.hold = time }
+            expectInvalid { $0.options.preferredHold = time }
+            expectInvalid { $0.options.leadIn = time }
+            expectInvalid { $0.options.fitted?.total = time }
         }
-        for count in [-5, 0, 101, .max] {
-            expectUnsound { $0.beats?[2].kind = .reps(count, every: .seconds(4)) }
-        }
-        expectUnsound { $0.beats = [] }
-        expectUnsound { $0.beats?[1].kind = .hold }
-        expectUnsound { $0.holds = [.init(section: -1, step: 0, beat: 0, length: .seconds(5))] }
+        for frames in [-4_800, 0, 1, .max] { expectInvalid { $0.rest[0].length = frames } }
+        for frames in [-1, .max] { expectInvalid { $0.rest[0].held = frames } }
+        expectInvalid { $0.rest = [] }
+        expectInvalid { $0.longer = [.init(item: 0, length: -1)] }
     }
 
-    private func expectUnsound(
+    private func expectInvalid(
         _ change: (inout Bookmark) -> Void, _ location: SourceLocation = #_sourceLocation
     ) {
         var changed = bookmark
         change(&changed)
         #expect(changed != bookmark || changed.options.pace.isNaN, sourceLocation: location)
-        #expect(!changed.isSound, sourceLocation: location)
+        #expect(!changed.isValid, sourceLocation: location)
+        #expect(throws: PlanFailure.otherText, sourceLocation: location) {
+            try LivePlan(resuming: changed, of: routine, lengths: lengths)
+        }
     }
 
-    @Test func actionsThatTheStepDoesNotHaveSuitNoRoutine() {
-        for origin in [-1, 1, 3, .max] {
+    @Test func partsThatTheStepDoesNotHaveAreNoPlace() {
+        for item in [-1, 3, .max] {
             var changed = bookmark
-            changed.beats?[0].origin = origin
-            #expect(changed.isSound)
-            #expect(!changed.suits(routine))
-            #expect(throws: PlanFailure.self) {
+            changed.rest[0].item = item
+            #expect(throws: PlanFailure.otherText) {
                 try LivePlan(resuming: changed, of: routine, lengths: lengths)
             }
         }
     }
 
-    @Test func nothingIsLongerOrSaysMoreThanInTheRoutine() throws {
+    @Test func aPlaceGoesWithOneTextOfItsRoutine() throws {
+        let text = """
+            unknot: 1
+            id: r
+            title: R
+            blocks: [{ sides: none, steps: [{ id: s, title: S, setup: Sit., do: [{ roll: 20s }] }] }]
+            """
+        let routine = try RoutineReader.read(Array(text.utf8)).get()
+        let other = try RoutineReader.read(Array((text + "\n# a remark\n").utf8)).get()
+        let plan = try LivePlan(routine, PlanOptions(intro: .off), lengths: lengths)
+        let place = try #require(plan.bookmark(at: plan.timeline.duration / 2))
+        _ = try LivePlan(resuming: place, of: routine, lengths: lengths)
+        #expect(throws: PlanFailure.otherText) {
+            try LivePlan(resuming: place, of: other, lengths: lengths)
+        }
+    }
+
+    @Test func nothingIsLongerThanInTheRoutine() throws {
         var changed = bookmark
-        changed.beats?[0].length = .seconds(250)
-        changed.beats?[0].longest = .seconds(300)
-        changed.beats?[1].length = .seconds(500)
-        changed.beats?[1].say = "Something else."
-        changed.beats?[2].kind = .reps(100, every: .seconds(5))
-        changed.beats?[2].length = .seconds(500)
-        #expect(changed.isSound)
+        for part in changed.rest.indices { changed.rest[part].length = 500 * second }
+        #expect(changed.isValid)
         let left = try LivePlan(resuming: changed, of: routine, lengths: lengths)
         let timed = left.timeline.segments.filter { $0.action != nil && $0.side == .right }
         #expect(timed.map { $0.length / second } == [20, 12, 20])
-        let said = left.timeline.cues.compactMap(\.text)
-        #expect(said.contains("Roll on.") && !said.contains("Something else."))
         #expect(throws: LivePlan.Refusal.isLongest(.seconds(23))) {
             try left.change(.stay(.seconds(15), isMirrored: true), at: timed[0].start + second)
+        }
+    }
+
+    @Test func aLeadInLeavesTheTimeToMoveAndIsStretchedByThePace() throws {
+        let options = PlanOptions(pace: 2, leadIn: .seconds(1), intro: .off)
+        let plan = try LivePlan(routine, options, lengths: lengths)
+        let hold = try #require(plan.timeline.segments.first { $0.kind == .hold })
+        let left = try LivePlan(
+            resuming: #require(plan.bookmark(at: hold.start + second)), of: routine,
+            lengths: lengths)
+        for timeline in [plan.timeline, left.timeline] {
+            #expect(timeline.segments.first { $0.kind == .move }?.length == 16 * second)
         }
     }
 
@@ -137,7 +149,7 @@ struct BookmarkSoundnessTests {
                 ).replacing("\"@@@\"", with: other)
                 tried += 1
                 let read = try? JSONDecoder().decode(Bookmark.self, from: Data(text.utf8))
-                guard let read, read.isSound, read != brief, read.suits(routine) else { continue }
+                guard let read, read.isValid, read != brief else { continue }
                 _ = try? LivePlan(resuming: read, of: routine, lengths: lengths)
                 guard read.options != brief.options else { continue }
                 _ = try? Planner(lengths: lengths).plan(routine, read.options)
