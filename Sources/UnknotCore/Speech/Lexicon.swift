@@ -5,10 +5,10 @@
 /// Achilles, trapezius, hamstrings, calf, calves, kneecap, buttock, gluteus, adductors, thoracic,
 /// sacrum, scapula, deltoid, rhomboids, vastus lateralis, iliotibial.
 public enum Lexicon {
-    /// The words to say for a written word (in lower case), or nothing where it is said as written.
+    /// The words to say for a written word (in lower case), or nil if it is said as it is written.
     public static func spoken(_ word: String) -> String? { respellings[word] }
 
-    /// A normalised text with the phonemes of the table in the place of its words.
+    /// A normalised text with the phonemes of the table instead of its words.
     ///
     /// The result is for eSpeak alone, in its phoneme mode and with an English voice: the mnemonics
     /// stand between double brackets, which no normalised text can hold.
@@ -39,10 +39,10 @@ public enum Lexicon {
         "quadriceps": "quadrissepps", "quadricep": "quadrissepp",
         // Abbreviations whose full stops would end the sentence, or that are spelled out.
         "e.g": "for example", "i.e": "that is", "etc": "et cetera", "approx": "about",
-        "vs": "versus", "w/": "with", "w/o": "without", "incl": "including",
+        "vs": "versus", "incl": "including",
     ]
 
-    /// Phonemes, for words of which no other spelling gives the right stress.
+    /// Phonemes, for words that no other spelling gives the right stress.
     private static let phonemes = [
         // Stressed like "necklace"; it is "la-CROSS", and half of the routines use that ball.
         "lacrosse": "la#kr'0s",

@@ -58,7 +58,10 @@ struct SpokenTextTests {
         ("I.T.B. stretch", "I T B stretch"), ("approx. 5 s", "about five seconds"),
         ("roll and/or hold", "roll and or hold"), ("left/right", "left or right"),
         ("calf & shin", "calf and shin"), ("<5 kg", "less than five kilograms"),
-        ("~10 s", "about ten seconds"),
+        ("~10 s", "about ten seconds"), ("≈2 min", "about two minutes"),
+        ("≥5 of 10, legs≤2", "at least five of ten, legs at most two"),
+        ("±5 mm", "plus or minus five millimetres"), ("1→2", "one to two"),
+        ("w/ the ball, w/o shoes", "with the ball, without shoes"),
     ])
     func shortFormsAreSaidInFull(written: String, spoken: String) {
         #expect(SpokenText(written).text == spoken)
