@@ -12,19 +12,23 @@ public enum SessionFormat {
 
     /// Every segment and cue starts on a multiple of this many frames, a tenth of a second.
     ///
-    /// So the time printed beside a cue, which has one decimal, is its exact time.
+    /// So the time that is printed beside a cue, with one decimal, is its exact time.
     public static let grid: Frames = 4_800
 }
 
 extension Duration {
-    /// The whole number of frames nearest below this duration; negative durations count backwards.
+    /// The nearest whole number of frames at 48 kHz; half a frame is rounded away from zero.
+    ///
+    /// So a count of frames that became a duration comes back as it was. Parts of a nanosecond are
+    /// cut off first.
     public var frames: Frames {
         let (seconds, attoseconds) = components
-        let perFrame: Int64 = 1_000_000_000_000_000_000 / Int64(SessionFormat.sampleRate)
-        return Int(seconds) * SessionFormat.sampleRate + Int(attoseconds / perFrame)
+        let part = Int(attoseconds / 1_000_000_000) * SessionFormat.sampleRate
+        let half = part < 0 ? -500_000_000 : 500_000_000
+        return Int(seconds) * SessionFormat.sampleRate + (part + half) / 1_000_000_000
     }
 
-    /// The duration of a count of frames at 48 kHz, exact to the nanosecond.
+    /// The duration of a count of frames at 48 kHz, rounded towards zero to a nanosecond.
     public init(frames: Frames) {
         let rate = SessionFormat.sampleRate
         let (seconds, rest) = frames.quotientAndRemainder(dividingBy: rate)
