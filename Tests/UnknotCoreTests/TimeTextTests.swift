@@ -50,4 +50,25 @@ struct TimeTextTests {
     func nonsenseIsNotUnderstood(text: String) {
         #expect(TimeText.meant(by: text) == nil)
     }
+
+    @Test(arguments: [
+        // Frames, then: 12:03, 12:03.4, seconds with a tenth, seconds, and with units.
+        (0, "0:00", "0:00.0", "0.0", "0", "0 s"),
+        (4_799, "0:00", "0:00.0", "0.0", "0.1", "0.1 s"),
+        (24_000, "0:01", "0:00.5", "0.5", "0.5", "0.5 s"),
+        (2_877_600, "1:00", "0:59.9", "59.9", "59.95", "1 min"),
+        (4_344_000, "1:31", "1:30.5", "90.5", "90.5", "1 min 30.5 s"),
+        (34_723_200, "12:03", "12:03.4", "723.4", "723.4", "12 min 3.4 s"),
+        (187_200_048, "65:00", "65:00.0", "3900.0", "3900.001", "65 min"),
+    ])
+    func aLengthIsWrittenForPeople(
+        frames: Frames, clock: String, stamp: String, tenths: String, seconds: String,
+        units: String
+    ) {
+        #expect(TimeText.clock(frames) == clock)
+        #expect(TimeText.stamp(frames) == stamp)
+        #expect(TimeText.tenths(frames) == tenths)
+        #expect(TimeText.seconds(frames) == seconds)
+        #expect(TimeText.units(frames).replacing("\u{A0}", with: " ") == units)
+    }
 }

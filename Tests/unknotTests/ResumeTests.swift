@@ -156,7 +156,7 @@ struct ResumeTests {
         func length() -> String? {
             folder.bytes("state/unknot/session.json")
                 .flatMap { try? JSONDecoder().decode(KeptSession.self, from: $0) }
-                .map { SessionTime.clock($0.bookmark.duration) }
+                .map { TimeText.clock($0.bookmark.duration) }
         }
         while length() == nil { usleep(1_000) }
         #expect(write(writer, "next\n", 5) == 5)

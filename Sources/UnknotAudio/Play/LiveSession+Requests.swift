@@ -66,7 +66,7 @@ extension LiveSession {
             tone.clips = clips(tone.cues)
             stage.send(.say(tone))
         }
-        let place = SessionTime.clock(position)
+        let place = TimeText.clock(position)
         return isNew ? Answer("Paused at \(place)") : Answer("Paused already", isDone: false)
     }
 
@@ -76,7 +76,7 @@ extension LiveSession {
             return Answer("The session is going on", isDone: false)
         }
         resume()
-        return Answer("Going on at \(SessionTime.clock(stage.position))")
+        return Answer("Going on at \(TimeText.clock(stage.position))")
     }
 
     // MARK: Answers

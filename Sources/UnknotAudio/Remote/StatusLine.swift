@@ -33,7 +33,6 @@ extension SessionStatus {
 
     /// A length in seconds with one decimal, cut off so that none is told that is not there.
     private func seconds(_ frames: Frames) -> String {
-        let tenths = max(0, frames) / SessionFormat.grid
-        return "\(tenths / 10).\(tenths % 10)"
+        TimeText.tenths(max(0, frames))
     }
 }

@@ -80,11 +80,6 @@ public struct SessionScene: Sendable {
         whole > 0 ? min(max(0, Double(part) / Double(whole)), 1) : 1
     }
 
-    /// Seconds as `M:SS`.
-    static func clock(_ seconds: Int) -> String {
-        "\(seconds / 60):\(seconds % 60 < 10 ? "0" : "")\(seconds % 60)"
-    }
-
     // MARK: What to do
 
     /// What to do now: first all that was said of it, then the latest sentence alone, where that is

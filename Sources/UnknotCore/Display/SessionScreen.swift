@@ -118,8 +118,7 @@ public struct SessionScreen: Sendable {
     /// What comes next.
     var next: ScreenText {
         guard let next = scene.next else { return text(words.next(words.end, nil)) }
-        let length = SessionScene.clock(
-            (next.length + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate)
+        let length = TimeText.clock(next.length)
         let isSameStep = next.step == scene.segment?.step && next.side == scene.segment?.side
         switch next.kind {
         case .roll, .hold, .reps, .rest:
@@ -156,7 +155,7 @@ public struct SessionScreen: Sendable {
         // The digits keep their size and their place from one second to the next.
         let number = seconds < 10 ? " \(seconds)" : "\(seconds)"
         return BigDigits(
-            seconds < 60 ? number : SessionScene.clock(seconds), side: scene.segment?.side,
+            seconds < 60 ? number : TimeText.countdown(seconds), side: scene.segment?.side,
             width: room, height: height, isUnicode: isUnicode)
     }
 
@@ -165,7 +164,7 @@ public struct SessionScreen: Sendable {
         _ grid: inout ScreenGrid, _ row: Int, _ name: String, _ share: Double, _ seconds: Int,
         _ style: ScreenStyle
     ) {
-        let time = text(SessionScene.clock(seconds))
+        let time = text(TimeText.countdown(seconds))
         let names = [words.session] + Segment.Kind.allCases.map(words.kind)
         let nameWidth = size.width >= 60 ? (names.map(\.count).max() ?? 0) + 2 : 0
         if nameWidth > 0 { grid.put(text(name), row: row, column: margin, style) }
@@ -185,7 +184,7 @@ public struct SessionScreen: Sendable {
     private func drawSmall(_ grid: inout ScreenGrid) {
         let side = (scene.segment?.side).map { words.shortSide($0) }
         let first = [
-            SessionScene.clock(scene.secondsLeft), side, scene.isPaused ? words.paused : nil,
+            TimeText.countdown(scene.secondsLeft), side, scene.isPaused ? words.paused : nil,
         ]
         let parts = first.compactMap { $0 } + [kindWord]
         let heading = text(parts.joined(separator: " "))

@@ -19,7 +19,7 @@ public enum Captions {
             return lines.enumerated().map { index, line in
                 """
                 \(index + 1)
-                \(ExportTime.clock(line.start, ",")) --> \(ExportTime.clock(line.end, ","))
+                \(TimeText.caption(line.start, decimalMark: ",")) --> \(TimeText.caption(line.end, decimalMark: ","))
                 \(line.text)
 
 
@@ -29,7 +29,7 @@ public enum Captions {
             return "WEBVTT\n\n"
                 + lines.map { line in
                     """
-                    \(ExportTime.clock(line.start, ".")) --> \(ExportTime.clock(line.end, "."))
+                    \(TimeText.caption(line.start, decimalMark: ".")) --> \(TimeText.caption(line.end, decimalMark: "."))
                     \(escaped(line.text))
 
 
@@ -39,11 +39,11 @@ public enum Captions {
             let head = """
                 [ti:\(bare(timeline.title))]
                 [al:Unknot]
-                [length:\(SessionTime.clock(timeline.duration))]
+                [length:\(TimeText.clock(timeline.duration))]
 
                 """
             return head
-                + lines.map { "[\(ExportTime.minutes($0.start))]\($0.text)\n" }.joined()
+                + lines.map { "[\(TimeText.lyric($0.start))]\($0.text)\n" }.joined()
         }
     }
 
@@ -61,7 +61,7 @@ public enum Captions {
             let cue = timeline.cues[index]
             switch cue.content {
             case .speech(let utterance, _):
-                return Line(start: cue.frame, end: cue.end, text: ExportTime.line(utterance.text))
+                return Line(start: cue.frame, end: cue.end, text: ExportText.line(utterance.text))
             case .tone(let tone):
                 guard let text = words(for: tone) else { return nil }
                 let next =
@@ -93,6 +93,6 @@ public enum Captions {
 
     /// Square brackets end a tag of a lyrics file.
     private static func bare(_ text: String) -> String {
-        ExportTime.line(text).replacing("[", with: "(").replacing("]", with: ")")
+        ExportText.line(text).replacing("[", with: "(").replacing("]", with: ")")
     }
 }

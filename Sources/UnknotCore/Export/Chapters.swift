@@ -37,9 +37,9 @@ public enum Chapters {
             """
         let tracks = timeline.parts.enumerated().map { index, part in
             """
-              TRACK \(ExportTime.twoDigits(index + 1)) AUDIO
+              TRACK \(TimeText.padded(index + 1)) AUDIO
                 TITLE \(quoted(part.title))
-                INDEX 01 \(ExportTime.disc(part.start))
+                INDEX 01 \(TimeText.disc(part.start))
 
             """
         }
@@ -69,12 +69,12 @@ public enum Chapters {
 
     /// In double quotes, which a cue sheet cannot hold within.
     private static func quoted(_ text: String) -> String {
-        "\"\(ExportTime.line(text).replacing("\"", with: "'"))\""
+        "\"\(ExportText.line(text).replacing("\"", with: "'"))\""
     }
 
     private static func escaped(_ text: String) -> String {
         var result = ""
-        for character in ExportTime.line(text) {
+        for character in ExportText.line(text) {
             if "=;#\\".contains(character) { result += "\\" }
             result.append(character)
         }

@@ -19,11 +19,11 @@ public enum Playlist {
 
     /// The whole file.
     public static func text(_ title: String, _ entries: [Entry]) -> String {
-        let head = "#EXTM3U\n#PLAYLIST:\(ExportTime.line(title))\n"
+        let head = "#EXTM3U\n#PLAYLIST:\(ExportText.line(title))\n"
         return head
             + entries.map { entry in
-                let length = ExportTime.seconds(entry.length)
-                return "#EXTINF:\(length),\(ExportTime.line(entry.title))\n\(entry.file)\n"
+                let length = TimeText.seconds(entry.length)
+                return "#EXTINF:\(length),\(ExportText.line(entry.title))\n\(entry.file)\n"
             }.joined()
     }
 }

@@ -116,15 +116,15 @@ public enum CueRules {
             while last < timeline.cues.count, timeline.cues[last].frame < hold.end { last += 1 }
             let inside = timeline.cues[index..<last]
             if inside.first?.tone != .holdStart || inside.first?.frame != hold.start {
-                broken.append("no start tone at \(SessionTime.stamp(hold.start))")
+                broken.append("no start tone at \(TimeText.stamp(hold.start))")
             }
             let after = last < timeline.cues.count ? timeline.cues[last] : nil
             if after?.tone != .holdEnd || after?.frame != hold.end {
-                broken.append("no end tone at \(SessionTime.stamp(hold.end))")
+                broken.append("no end tone at \(TimeText.stamp(hold.end))")
             }
             let sound = inside.reduce(0) { $0 + $1.length }
             if checkingShare, Double(sound) > Double(hold.length) * soundShareOfHold {
-                broken.append("the hold at \(SessionTime.stamp(hold.start)) is too full of sound")
+                broken.append("the hold at \(TimeText.stamp(hold.start)) is too full of sound")
             }
             index = last
         }

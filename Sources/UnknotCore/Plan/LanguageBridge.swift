@@ -24,21 +24,19 @@ extension Phrases {
     var fitted: (FittedChange) -> String {
         { change in
             func text(_ amount: Int, _ isCount: Bool) -> String {
-                if isCount { return "\(amount)" }
-                let tenths = amount / 4_800
-                return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+                isCount ? "\(amount)" : TimeText.seconds(amount)
             }
             func span(_ r: ClosedRange<Int>, _ isCount: Bool) -> String {
                 let ends = [r.lowerBound, r.upperBound].map { text($0, isCount) }
                 let n = Set(ends).count == 1 ? ends[0] : ends.joined(separator: " to ")
                 return isCount ? n : n + " s"
             }
-            var words = "Fitted to \(SessionTime.clock(change.duration))"
+            var words = "Fitted to \(TimeText.clock(change.duration))"
             if change.limit - change.duration > 48_000 {
                 words +=
                     change.isLongest
                     ? ", the longest that its ranges allow"
-                    : ", the nearest to \(SessionTime.clock(change.limit)) that its ranges allow"
+                    : ", the nearest to \(TimeText.clock(change.limit)) that its ranges allow"
             }
             var changes = change.kinds.map { kind in
                 let name =

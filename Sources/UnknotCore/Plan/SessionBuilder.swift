@@ -479,8 +479,7 @@ struct SessionBuilder {
 
     /// `6.6 s`, rounded up, so that a report never says that just enough is too little.
     private static func seconds(_ frames: Frames) -> String {
-        let tenths = (frames + SessionFormat.grid - 1) / SessionFormat.grid
-        return "\(tenths / 10).\(tenths % 10) s"
+        TimeText.tenths(frames.roundedUpToGrid) + " s"
     }
 }
 

@@ -212,25 +212,6 @@ extension Cue {
             case .speech(let utterance, _): "say  \(utterance.text)"
             case .tone(let tone): "tone  \(tone.rawValue)"
             }
-        return "\(SessionTime.stamp(frame))  \(what)"
-    }
-}
-
-/// How positions and lengths are written for people.
-public enum SessionTime {
-    /// A position as minutes, seconds and a tenth: `12:03.4`.
-    public static func stamp(_ frame: Frames) -> String {
-        let tenths = frame / SessionFormat.grid
-        return "\(tenths / 600):\(twoDigits(tenths / 10 % 60)).\(tenths % 10)"
-    }
-
-    /// A length as minutes and seconds, rounded to the nearest second: `12:03`.
-    public static func clock(_ frames: Frames) -> String {
-        let seconds = (frames + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate
-        return "\(seconds / 60):\(twoDigits(seconds % 60))"
-    }
-
-    private static func twoDigits(_ number: Int) -> String {
-        number < 10 ? "0\(number)" : "\(number)"
+        return "\(TimeText.stamp(frame))  \(what)"
     }
 }

@@ -103,7 +103,7 @@ struct CheckReport {
         let usual =
             sessions.first { $0.options.length == .standard && $0.options.include.isEmpty }
             ?? sessions.first
-        let time = usual.map { SessionTime.clock($0.timeline.duration) } ?? "?"
+        let time = usual.map { TimeText.clock($0.timeline.duration) } ?? "?"
         var lines = ["\(Self.shown(path)): sound, \(time)", "  \(routine.title)"]
         let sides = [Side.right, .left].filter { side in
             sessions.contains { $0.duration(of: side) != nil }
@@ -121,7 +121,7 @@ struct CheckReport {
         lines.append(line("", ["session"] + sides.map(\.rawValue)))
         for (name, session) in zip(rows, sessions) {
             let times = [session.timeline.duration] + sides.map { session.duration(of: $0) }
-            lines.append(line(name, times.map { $0.map(SessionTime.clock) ?? "-" }))
+            lines.append(line(name, times.map { $0.map(TimeText.clock) ?? "-" }))
         }
         text = lines.map { $0 + "\n" }.joined()
         isSound = true

@@ -145,23 +145,11 @@ struct HandoutText {
         }
     }
 
-    /// `1 min 30 s`, `7.5 s`, to the nearest tenth; a length of frames to the nearest second.
-    private static func time(_ length: Duration) -> String {
-        let tenths = (length.frames + SessionFormat.grid / 2) / SessionFormat.grid
-        return time(tenths: tenths)
-    }
+    private static func time(_ length: Duration) -> String { TimeText.units(length.frames) }
 
+    /// To the nearest second.
     private static func time(_ frames: Frames) -> String {
-        let seconds = (frames + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate
-        return time(tenths: seconds * 10)
-    }
-
-    private static func time(tenths: Int) -> String {
-        let rest = tenths % 600
-        let seconds =
-            rest % 10 == 0
-            ? "\(rest / 10)\(fixed)s" : "\(rest / 10).\(rest % 10)\(fixed)s"
-        guard tenths >= 600 else { return seconds }
-        return "\(tenths / 600)\(fixed)min" + (rest == 0 ? "" : "\(fixed)\(seconds)")
+        let rate = SessionFormat.sampleRate
+        return TimeText.units((frames + rate / 2) / rate * rate)
     }
 }

@@ -21,7 +21,7 @@ struct ListCommand: ShellCommand {
             do {
                 let routine = try RoutineFile.read(entry.path)
                 let time = (try? Planner(lengths: .estimated).plan(routine))
-                    .map { SessionTime.clock($0.duration) }
+                    .map { TimeText.clock($0.duration) }
                 rows.append([entry.id, routine.title, routine.tool.rawValue, time ?? "?"])
             } catch let failure as Failure {
                 complaints.append(failure.message)

@@ -10,7 +10,7 @@ enum TimelineText {
     ///   - fitted: what was changed so that it takes the time one has, or nil.
     /// - Returns: the lines.
     static func text(_ timeline: Timeline, _ routine: Routine, fitted: String? = nil) -> String {
-        var lines = ["\(timeline.title), \(SessionTime.clock(timeline.duration))"]
+        var lines = ["\(timeline.title), \(TimeText.clock(timeline.duration))"]
         if let fitted { lines.append(fitted) }
         if let source = routine.source { lines.append("Source: \(source)") }
         lines.append("")
@@ -41,17 +41,12 @@ enum TimelineText {
             $0.frame >= segment.start && $0.frame < segment.end && $0.text != nil
         }
         let words = spoken.compactMap(\.text).joined(separator: " ")
-        let start = SessionTime.clock(segment.start)
+        let start = TimeText.clock(segment.start)
         let padding = String(repeating: " ", count: max(0, 6 - start.count))
         let kind = segment.kind.rawValue
         let column = kind + String(repeating: " ", count: max(1, 8 - kind.count))
-        let length = "\(seconds(segment.length)) s"
+        let length = "\(TimeText.seconds(segment.length)) s"
         let gap = String(repeating: " ", count: max(1, 9 - length.count))
         return "  \(padding)\(start)  \(column)\(length)\(words.isEmpty ? "" : gap + words)"
-    }
-
-    private static func seconds(_ frames: Frames) -> String {
-        let tenths = frames / SessionFormat.grid
-        return tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
     }
 }

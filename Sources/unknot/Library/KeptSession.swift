@@ -36,7 +36,7 @@ struct KeptSession: Codable, Equatable {
             default: "\(minutes / 1440) days ago"
             }
         let place =
-            "\(SessionTime.clock(bookmark.position)) of \(SessionTime.clock(bookmark.duration))"
+            "\(TimeText.clock(bookmark.position)) of \(TimeText.clock(bookmark.duration))"
         return "\"\(bookmark.title)\" was left at \(place), \(ago)"
     }
 }

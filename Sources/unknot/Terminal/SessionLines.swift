@@ -110,7 +110,7 @@ final class SessionLines {
         if let display, outcome.isComplete {
             // What would have been the last lines.
             if let words = display.said?.text { printer.line(words) }
-            let length = SessionTime.clock(outcome.position)
+            let length = TimeText.clock(outcome.position)
             if outcome.ending == .finished {
                 printer.line("\(timeline.title): \(length), all of it.")
             }
@@ -127,14 +127,14 @@ final class SessionLines {
         // A session that never had sound has said so at its start.
         let hadSound = outcome.gaps.contains { $0.start > 0 || $0.end != nil }
         let gaps = (hadSound ? outcome.gaps : []).map { gap in
-            let end = gap.end.map(SessionTime.clock) ?? "the end"
-            return "\(SessionTime.clock(gap.start)) to \(end)"
+            let end = gap.end.map(TimeText.clock) ?? "the end"
+            return "\(TimeText.clock(gap.start)) to \(end)"
         }
         if !gaps.isEmpty {
             complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
         }
         let place =
-            "\(SessionTime.clock(outcome.position)) of \(SessionTime.clock(outcome.duration))"
+            "\(TimeText.clock(outcome.position)) of \(TimeText.clock(outcome.duration))"
         let hint = " \"unknot resume\" goes on there."
         switch outcome.ending {
         case .finished: break

@@ -432,7 +432,7 @@ struct RoutineContentTests {
     private func work(
         _ builtIn: BuiltIn, _ options: PlanOptions = PlanOptions()
     ) throws -> String {
-        SessionTime.clock(try plan(builtIn, options).work.reduce(0) { $0 + $1.length })
+        TimeText.clock(try plan(builtIn, options).work.reduce(0) { $0 + $1.length })
     }
 
     private func step(_ id: String, of builtIn: BuiltIn) throws -> Step? {

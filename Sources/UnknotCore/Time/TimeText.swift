@@ -1,12 +1,14 @@
-/// Times as people write them: `90s`, `1m30s`, `90`, `7.5s`, `2m`, `1h`.
+/// Every way to write a time, and to read the one that people write.
 ///
-/// A time has one decimal at most, because a session keeps time in tenths of a second. The same
-/// notation serves routine files and the command line.
+/// Times in words belong to a language and stand there.
 public enum TimeText {
-    /// The time that a text stands for, or nil for anything but a time.
+    // MARK: In routines and options: 1m30s
+
+    /// The time that a text stands for, such as `90s`, `1m30s`, `90`, `7.5s`, `2m` or `1h`.
     ///
-    /// A number without a unit counts seconds. Hours, minutes and seconds come in this order, each
-    /// at most once; only the last may have a decimal, and what follows a greater unit stays
+    /// Nil for anything else. A time has one decimal at most, because a session keeps time in
+    /// tenths of a second; routine files and the command line share this notation. A number without a unit counts seconds. Hours, minutes and seconds come in this order, each
+    /// at most once; only the last may have a decimal, and a number after a greater unit stays
     /// below 60. Zero is a time; a sign is not part of one.
     public static func duration(_ text: String) -> Duration? {
         tenths(in: text, strictly: true).map(Duration.init(tenths:))
@@ -14,7 +16,7 @@ public enum TimeText {
 
     /// The shortest usual notation of a time: `1m30s`, `30s`, `7.5s`; the nearest tenth is taken.
     ///
-    /// `duration(_:)` reads it back, unless the time is negative, which has a minus sign.
+    /// `duration(_:)` reads it back, unless the time is negative and has a minus sign.
     public static func text(_ duration: Duration) -> String {
         let (whole, attoseconds) = duration.components
         let (carry, tenth) = ((attoseconds.magnitude + perTenth / 2) / perTenth)
@@ -34,7 +36,7 @@ public enum TimeText {
 
     /// The time that was probably meant by a text that is not one: `30 sec`, `1:30`, `90S`.
     ///
-    /// It serves advice only; nothing is timed by it.
+    /// It is for advice only; nothing is timed by it.
     public static func meant(by text: String) -> Duration? {
         guard text.utf8.count <= 40 else { return nil }
         var plain = String(text.lowercased().filter { $0 != " " })
@@ -103,6 +105,83 @@ public enum TimeText {
         }
         rest = rest.dropFirst(1 + decimals.count)
         return (whole * 10 + first, true)
+    }
+
+    // MARK: Of a session, for people
+
+    /// A length as minutes and seconds, rounded to the nearest second: `12:03`.
+    public static func clock(_ frames: Frames) -> String {
+        countdown((frames + SessionFormat.sampleRate / 2) / SessionFormat.sampleRate)
+    }
+
+    /// Whole seconds as minutes and seconds: `12:03`.
+    public static func countdown(_ seconds: Int) -> String {
+        "\(seconds / 60):\(padded(seconds % 60))"
+    }
+
+    /// A position as minutes, seconds and a tenth, rounded down: `12:03.4`.
+    public static func stamp(_ frame: Frames) -> String {
+        let (seconds, tenth) = split(frame, by: 10)
+        return "\(countdown(seconds)).\(tenth)"
+    }
+
+    /// Seconds with a tenth, rounded down: `6.0`.
+    public static func tenths(_ frames: Frames) -> String {
+        let (seconds, tenth) = split(frames, by: 10)
+        return "\(seconds).\(tenth)"
+    }
+
+    /// Seconds with no more decimals than they need, to the nearest thousandth: `48.6`.
+    public static func seconds(_ frames: Frames) -> String {
+        let (seconds, rest) = split(frames + SessionFormat.sampleRate / 2_000, by: 1_000)
+        guard rest > 0 else { return "\(seconds)" }
+        var decimals = padded(rest, to: 3)
+        while decimals.last == "0" { decimals.removeLast() }
+        return "\(seconds).\(decimals)"
+    }
+
+    /// Minutes and seconds with their units, to the nearest tenth: `1 min 30 s`, `7.5 s`.
+    ///
+    /// The spaces are such that no line is broken at them.
+    public static func units(_ frames: Frames) -> String {
+        let tenths = (frames + SessionFormat.grid / 2) / SessionFormat.grid
+        let (minutes, rest) = tenths.quotientAndRemainder(dividingBy: 600)
+        let seconds = self.seconds(rest * SessionFormat.grid) + "\u{A0}s"
+        if minutes == 0 { return seconds }
+        return "\(minutes)\u{A0}min" + (rest == 0 ? "" : "\u{A0}\(seconds)")
+    }
+
+    // MARK: In the files beside a session, rounded down
+
+    /// SubRip and WebVTT: hours, minutes, seconds and thousandths: `00:12:03,400`.
+    static func caption(_ frame: Frames, decimalMark: String) -> String {
+        let (seconds, rest) = split(frame, by: 1_000)
+        let minutes = "\(padded(seconds / 3_600)):\(padded(seconds / 60 % 60))"
+        return "\(minutes):\(padded(seconds % 60))\(decimalMark)\(padded(rest, to: 3))"
+    }
+
+    /// LRC: minutes, seconds and hundredths: `12:03.40`.
+    static func lyric(_ frame: Frames) -> String {
+        let (seconds, rest) = split(frame, by: 100)
+        return "\(padded(seconds / 60)):\(padded(seconds % 60)).\(padded(rest))"
+    }
+
+    /// Cue sheets: minutes, seconds and the frames of a compact disc, 75 a second: `12:03:30`.
+    static func disc(_ frame: Frames) -> String {
+        let (seconds, rest) = split(frame, by: 75)
+        return "\(padded(seconds / 60)):\(padded(seconds % 60)):\(padded(rest))"
+    }
+
+    /// A number with zeros before it, up to a count of digits.
+    static func padded(_ number: Int, to digits: Int = 2) -> String {
+        let text = "\(number)"
+        return String(repeating: "0", count: max(0, digits - text.count)) + text
+    }
+
+    /// Whole seconds, and the parts of a second that are left, rounded down.
+    private static func split(_ frames: Frames, by parts: Int) -> (seconds: Int, rest: Int) {
+        let count = frames * parts / SessionFormat.sampleRate
+        return (count / parts, count % parts)
     }
 }
 
