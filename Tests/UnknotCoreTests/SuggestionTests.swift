@@ -24,6 +24,11 @@ struct SuggestionTests {
         #expect(Suggestion.nearest(to: word, among: words) == nil)
     }
 
+    @Test func theNearestOfSeveralStandsFirst() {
+        let voices = ["en-us", "en-gb-x", "en-gb", "de"]
+        #expect(Suggestion.near("en-gbb", among: voices) == ["en-gb", "en-gb-x"])
+    }
+
     @Test func amongEqualsTheFirstWins() {
         #expect(Suggestion.nearest(to: "resp", among: ["rest", "reps"]) == "rest")
         #expect(Suggestion.nearest(to: "hold", among: [String]()) == nil)

@@ -154,7 +154,7 @@ struct BadInputTests {
         let run = CommandRun(["show", "upper-calf", "--voice", "en-gbb"])
         #expect(run.errors.count == 1)
         // Which others are near depends on the engine's data.
-        let start = "--voice: There is no voice “en-gbb”. Near to it: en-gb, "
+        let start = "--voice: There is no voice “en-gbb”. Near to it: en-gb"
         #expect(run.errors.first?.hasPrefix(start) == true)
         #expect(run.errors.first?.hasSuffix("`unknot voices` lists all.") == true)
         #expect(run.output == "")

@@ -137,11 +137,11 @@ final class EspeakEngine: Sendable {
         let base = parts[0].lowercased()
         guard let identifier = Self.identifier(of: base) else {
             let names = Self.list(nil).map(\.info.name)
-            throw .unknownVoice(name, nearest: Nearest.names(to: base, among: names))
+            throw .unknownVoice(name, nearest: Array(Suggestion.near(base, among: names).prefix(3)))
         }
         guard parts.count == 1 || isVariant(parts[1]) else {
-            let nearest = Nearest.names(to: String(parts[1]), among: Self.listVariants())
-            throw .unknownVoice(name, nearest: nearest.map { parts[0] + "+" + $0 })
+            let nearest = Suggestion.near(String(parts[1]), among: Self.listVariants())
+            throw .unknownVoice(name, nearest: nearest.prefix(3).map { parts[0] + "+" + $0 })
         }
         let variant = parts.count == 1 ? "" : "+" + parts[1]
         let status = espeak_ng_SetVoiceByName(identifier + variant)

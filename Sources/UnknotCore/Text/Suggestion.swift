@@ -2,13 +2,20 @@
 public enum Suggestion {
     /// The word with the fewest slips between it and `word`, or nil if none is near.
     ///
-    /// A slip is a letter too many, too few, wrong, or two neighbours swapped; capitals do not
-    /// count. How many slips are near depends on the length: one in four letters, two in seven,
-    /// three in more. Among equals the first wins. The cost is the product of the lengths, for each
-    /// candidate of about the same length.
+    /// Among equals the first wins.
     public static func nearest(
         to word: String, among candidates: some Sequence<String>
     ) -> String? {
+        near(word, among: candidates).first
+    }
+
+    /// The words that are near to `word`, those with the fewest slips first.
+    ///
+    /// A slip is a letter too many, too few, wrong, or two neighbours swapped; capitals do not
+    /// count. How many slips are near depends on the length: one in four letters, two in seven,
+    /// three in more. Equals keep their order. The cost is the product of the lengths, for each
+    /// candidate of about the same length.
+    public static func near(_ word: String, among candidates: some Sequence<String>) -> [String] {
         let written = Array(word.lowercased())
         let reach =
             switch written.count {
@@ -18,14 +25,15 @@ public enum Suggestion {
             case 8...64: 3
             default: -1
             }
-        var best: (word: String, slips: Int)?
+        guard reach >= 0 else { return [] }
+        var found = [[String]](repeating: [], count: reach + 1)
         for candidate in candidates {
             let letters = Array(candidate.lowercased())
             guard abs(letters.count - written.count) <= reach else { continue }
             let slips = slips(from: written, to: letters)
-            if slips <= reach, slips < best?.slips ?? .max { best = (candidate, slips) }
+            if slips <= reach { found[slips].append(candidate) }
         }
-        return best?.word
+        return found.flatMap(\.self)
     }
 
     /// The optimal string alignment distance, with three rows of its table kept.
