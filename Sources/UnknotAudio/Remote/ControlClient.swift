@@ -18,8 +18,8 @@ final class ControlClient {
     private(set) var descriptor: Int32
     /// True where answers have nowhere to go.
     private let isMute: Bool
-    private var cutter = LineCutter()
-    private var lines: [LineCutter.Line] = []
+    private var splitter = LineSplitter()
+    private var lines: [LineSplitter.Line] = []
     private var unread: [UInt8] = []
     /// True once everything was sent that ever will be.
     private var hasEnded = false
@@ -48,7 +48,7 @@ final class ControlClient {
     }
 
     /// The next word, if it is its turn.
-    func next() -> LineCutter.Line? { isReady ? lines.removeFirst() : nil }
+    func next() -> LineSplitter.Line? { isReady ? lines.removeFirst() : nil }
 
     /// Reads what has arrived, as far as there is room; what that leaves waits for the next look.
     func read() {
@@ -60,7 +60,7 @@ final class ControlClient {
             let count = Glibc.read(descriptor, &buffer, buffer.count)
             if count > 0 {
                 let piece = buffer[..<count]
-                let found = cutter.take(piece)
+                let found = splitter.take(piece)
                 lines += found
                 let ends = piece.count { $0 == UInt8(ascii: "\n") }
                 passedOver += max(0, ends - found.count)
@@ -70,7 +70,7 @@ final class ControlClient {
                 return
             } else {
                 // A last word may lack its end; a connection that broke has sent none.
-                if count == 0, let line = cutter.finish() { lines.append(line) }
+                if count == 0, let line = splitter.finish() { lines.append(line) }
                 hasEnded = true
             }
         }

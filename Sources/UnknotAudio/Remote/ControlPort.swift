@@ -129,10 +129,10 @@ public final class ControlPort: Remote {
 
     /// Answers a line at once where that can be done here; the request that it is otherwise.
     private func answer(
-        _ line: LineCutter.Line, of client: ControlClient, _ status: SessionStatus
+        _ line: LineSplitter.Line, of client: ControlClient, _ status: SessionStatus
     ) -> Request? {
         guard case .text(let text) = line else {
-            client.answer(false, "A line has at most \(LineCutter.longest) bytes.")
+            client.answer(false, "A line has at most \(LineSplitter.longest) bytes.")
             return nil
         }
         let word = text.lowercased()

@@ -1,25 +1,26 @@
-/// Lines out of bytes that come in pieces of any size and may be anything.
-public struct LineCutter: Sendable {
+/// Splits bytes into lines; they may come in pieces of any size and hold anything.
+public struct LineSplitter: Sendable {
     /// A line that was sent.
     public enum Line: Hashable, Sendable {
-        /// Its text without the blanks around it; bytes that are no UTF-8 are replacement marks.
+        /// Its text without the blanks around it; bytes that are not UTF-8 become U+FFFD.
         case text(String)
-        /// A line over the limit, of which nothing is kept.
+        /// A line over the limit; its text is not kept.
         case tooLong
     }
 
-    /// The bytes that a line may have; no command is near that.
+    /// The most bytes that a line may have; every command is far shorter.
     public static let longest = 256
 
     private var waiting: [UInt8] = []
     private var isTooLong = false
 
-    /// Creates one that has seen nothing.
+    /// Creates a splitter that has taken no bytes.
     public init() {}
 
-    /// Takes bytes; the lines that they complete, without those that hold blanks alone.
+    /// Takes bytes, and returns the lines that they complete, but no blank ones.
     ///
-    /// A line that is too long is told as soon as it is, and its rest is passed over.
+    /// A line that is too long is reported as soon as the limit is passed; the rest of it is
+    /// skipped.
     public mutating func take(_ bytes: some Sequence<UInt8>) -> [Line] {
         var lines: [Line] = []
         for byte in bytes {
@@ -38,7 +39,7 @@ public struct LineCutter: Sendable {
         return lines
     }
 
-    /// The line that has no end because its sender has gone.
+    /// The last line, if the sender has gone without ending it.
     public mutating func finish() -> Line? {
         defer {
             waiting = []

@@ -1,33 +1,33 @@
 import Testing
 import UnknotCore
 
-struct LineCutterTests {
-    private func lines(_ bytes: [UInt8]) -> [LineCutter.Line] {
-        var cutter = LineCutter()
-        return cutter.take(bytes) + (cutter.finish().map { [$0] } ?? [])
+struct LineSplitterTests {
+    private func lines(_ bytes: [UInt8]) -> [LineSplitter.Line] {
+        var splitter = LineSplitter()
+        return splitter.take(bytes) + (splitter.finish().map { [$0] } ?? [])
     }
 
-    private func lines(_ text: String) -> [LineCutter.Line] { lines(Array(text.utf8)) }
+    private func lines(_ text: String) -> [LineSplitter.Line] { lines(Array(text.utf8)) }
 
     @Test func linesComeInPiecesOfAnySize() {
         let bytes = Array("pause\r\n\n  next \nskip-side\nlast".utf8)
-        let whole = ["pause", "next", "skip-side", "last"].map(LineCutter.Line.text)
+        let whole = ["pause", "next", "skip-side", "last"].map(LineSplitter.Line.text)
         #expect(lines(bytes) == whole)
         for size in 1...8 {
-            var cutter = LineCutter()
-            var found: [LineCutter.Line] = []
+            var splitter = LineSplitter()
+            var found: [LineSplitter.Line] = []
             for start in stride(from: 0, to: bytes.count, by: size) {
-                found += cutter.take(bytes[start..<min(start + size, bytes.count)])
+                found += splitter.take(bytes[start..<min(start + size, bytes.count)])
             }
-            #expect(found + (cutter.finish().map { [$0] } ?? []) == whole)
+            #expect(found + (splitter.finish().map { [$0] } ?? []) == whole)
         }
     }
 
     @Test func aLineThatIsTooLongIsToldOnceAndItsRestIsPassedOver() {
-        let long = String(repeating: "x", count: LineCutter.longest + 1)
+        let long = String(repeating: "x", count: LineSplitter.longest + 1)
         #expect(lines("\(long)\npause\n") == [.tooLong, .text("pause")])
         #expect(lines(String(repeating: long, count: 1_000)) == [.tooLong])
-        let fitting = String(repeating: "x", count: LineCutter.longest)
+        let fitting = String(repeating: "x", count: LineSplitter.longest)
         #expect(lines("\(fitting)\n") == [.text(fitting)])
     }
 
