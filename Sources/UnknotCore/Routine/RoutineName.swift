@@ -13,10 +13,10 @@ public enum RoutineName {
             }
     }
 
-    /// The valid name that comes nearest to a text: `upper-calf` for `Upper calf`.
+    /// The valid name that is nearest to a text: `upper-calf` for `Upper calf`.
     ///
-    /// Whatever may not stand in a name becomes a hyphen, what may not begin one is left out, and
-    /// what is too long is cut; nil where no letter of `a-z` is left.
+    /// Characters that a name may not have become hyphens, those that may not begin it are left
+    /// out, and a long name is cut; nil if no letter of `a-z` is left.
     public static func nearest(to text: String) -> String? {
         let words = text.prefix(1_000).lowercased()
             .split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")

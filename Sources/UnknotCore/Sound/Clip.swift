@@ -11,10 +11,10 @@ public struct Clip: Hashable, Sendable {
     /// The clip's length.
     public var length: Frames { samples.count }
 
-    /// The clip's beginning, let go softly within its last 10 ms.
+    /// The clip's beginning, faded out over its last 10 ms.
     ///
-    /// - Parameter length: how much of it is kept.
-    /// - Returns: the beginning, or the whole clip where that is no longer.
+    /// - Parameter length: how much of the clip is kept.
+    /// - Returns: the beginning, or the whole clip if it is no longer than that.
     public func cut(to length: Frames) -> Clip {
         guard length < samples.count else { return self }
         var kept = Array(samples.prefix(length))
@@ -22,14 +22,14 @@ public struct Clip: Hashable, Sendable {
         return Clip(samples: kept)
     }
 
-    /// What still sounds of the clip when it is left at a frame: 10 ms that die away.
+    /// The fading tail of a clip that is interrupted at a frame: 10 ms.
     public func tail(from frame: Frames) -> Clip {
         var rest = Array(samples.dropFirst(frame).prefix(Self.release))
         Self.fade(&rest)
         return Clip(samples: rest)
     }
 
-    /// So short that it is heard as silence at once, and long enough not to click.
+    /// Short enough to be heard as silence at once, and long enough not to click.
     private static let release: Frames = 480
 
     private static func fade(_ samples: inout [Int16]) {

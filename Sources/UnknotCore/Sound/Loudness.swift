@@ -1,4 +1,4 @@
-/// One loudness for all that is heard, so that no tone startles and no sentence is lost.
+/// One loudness for every sentence and tone, so that no tone startles and no sentence is lost.
 public enum Loudness {
     /// The level that samples are brought to, as a share of the full scale: -20 dBFS.
     ///
@@ -9,16 +9,16 @@ public enum Loudness {
     /// The highest peak that comes out, as a share of the full scale: -1 dBFS.
     public static let peak = 0.8913
 
-    /// Where peaks begin to be bent: -3 dBFS.
+    /// The level above which peaks are bent: -3 dBFS.
     private static let knee = 0.7079
 
     /// Samples up to this size are silence: a thousandth of the full scale, -60 dBFS.
     public static let silence: Int16 = 32
 
-    /// The level of samples at 48 kHz, as a share of the full scale; nothing if they are silence.
+    /// The level of samples at 48 kHz, as a share of the full scale; nil if they are silence.
     ///
-    /// The root of the mean power over windows of 20 ms, without those that lie more than 25 dB
-    /// below the loudest: pauses in a sentence do not make it quieter.
+    /// It is the root of the mean power over windows of 20 ms. Windows more than 25 dB below the
+    /// loudest do not count, so pauses in a sentence do not make it quieter.
     public static func level(_ samples: [Int16]) -> Double? {
         guard let powers = powers(samples), let loudest = powers.map(\.mean).max() else {
             return nil
@@ -29,7 +29,7 @@ public enum Loudness {
         return (total / Double(count)).squareRoot() / fullScale
     }
 
-    /// Samples at 48 kHz brought to the target, as `normalise` does it.
+    /// Samples at 48 kHz brought to the target, as by `normalise`.
     public static func normalised(_ samples: [Int16]) -> [Int16] {
         var result = samples
         normalise(&result)
@@ -38,8 +38,8 @@ public enum Loudness {
 
     /// Brings samples at 48 kHz to the target.
     ///
-    /// What would pass the knee is bent softly towards the highest peak, so nothing clips; silence
-    /// stays as it is. Costs about 4 ns a sample.
+    /// Samples above the knee are bent softly towards the highest peak, so nothing clips; silence
+    /// stays as it is. The cost is about 4 ns a sample.
     public static func normalise(_ samples: inout [Int16]) {
         guard let level = level(samples) else { return }
         let gain = Float(target / level)
@@ -69,7 +69,7 @@ public enum Loudness {
     private static let gate = 0.003162
     private static let window = SessionFormat.sampleRate / 50
 
-    /// The mean power of each window and its samples; nothing if all of them are silence.
+    /// The mean power of each window and its count of samples; nil if all of them are silence.
     private static func powers(_ samples: [Int16]) -> [(mean: Double, count: Int)]? {
         var powers: [(mean: Double, count: Int)] = []
         powers.reserveCapacity(samples.count / window + 1)

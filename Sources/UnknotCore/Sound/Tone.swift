@@ -19,7 +19,9 @@ public enum Tone: String, Hashable, Sendable, CaseIterable {
     /// The session goes on.
     case resume
 
-    /// The longest clip that may stand for this tone: a user's longer file is refused, because a
-    /// countdown of one a second and a hold's end must stay clear of each other and of speech.
+    /// The longest clip that may be used for a tone.
+    ///
+    /// A user's longer file is refused, because a countdown of one tone a second and the end of a
+    /// hold must stay clear of each other and of speech.
     public static let longest: Frames = 38_400
 }

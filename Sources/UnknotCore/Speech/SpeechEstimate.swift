@@ -6,7 +6,7 @@
 /// from 80 to 300 the sum of the lengths is right within 1 %, and 19 of 20 texts within 15 % (one or two
 /// words, half a second long, within 0.15 s). Other English voices differ by up to 4 % in sum.
 public enum SpeechEstimate {
-    /// The estimated length of an utterance's clip; 0 where it has nothing to say.
+    /// The estimated length of an utterance's clip; 0 if it has nothing to say.
     public static func length(of utterance: Utterance) -> Frames {
         let pieces = SpokenText(utterance.text).pieces
         guard !pieces.isEmpty else { return 0 }
@@ -56,7 +56,7 @@ public enum SpeechEstimate {
                 seconds += Sounds(of: word).length
             }
         }
-        // A clause's last word is drawn out where it is short, and less so if it ends in a stop.
+        // A clause's last word is drawn out if it is short, and less so if it ends in a stop.
         if let last = words.last {
             let sounds = Sounds(of: Substring(last.lowercased()))
             if sounds.syllables == 1 { seconds += 0.0676 }
@@ -108,7 +108,7 @@ public enum SpeechEstimate {
             }
         }
 
-        /// Counts a consonant and says how many letters it takes.
+        /// Counts a consonant, and returns how many letters it takes.
         private mutating func consonant(_ letter: Character, _ next: Character?) -> Int {
             switch (letter, next) {
             case ("t", "h"), ("s", "h"), ("c", "h"), ("p", "h"): hisses += 1
@@ -126,7 +126,7 @@ public enum SpeechEstimate {
             return 2
         }
 
-        /// Takes out the "e" of "side", "sides" and "pressed"; true where it draws out the vowel.
+        /// Takes out the "e" of "side", "sides" and "pressed"; true if it draws out the vowel.
         private static func dropSilentE(_ letters: inout [Character]) -> Bool {
             let count = letters.count
             guard count > 2, letters.dropLast(2).contains(where: \.isVowel) else { return false }

@@ -1,4 +1,4 @@
-/// Words to be spoken at a rate: what a voice makes a clip of, and the key under which it is kept.
+/// Words to be spoken at a rate; a voice makes a clip of them, and the clip is kept by them.
 public struct Utterance: Hashable, Sendable {
     /// The words as they are shown; the voice speaks `SpokenText(text)`.
     public var text: String

@@ -1,7 +1,7 @@
 /// How many columns of a terminal a text takes.
 ///
-/// Letters of East Asia and most pictures take two, marks that stand on another letter none. What a
-/// terminal makes of several characters that join into one picture is its own; here they add up.
+/// Letters of East Asia and most pictures take two columns, marks on another letter take none.
+/// Terminals differ on characters that join into one picture; here their widths are added up.
 public enum DisplayWidth {
     /// The columns of a text.
     public static func of(_ text: some StringProtocol) -> Int {
@@ -31,14 +31,15 @@ public enum DisplayWidth {
         0x1F200...0x1F265, 0x20000...0x3FFFD,
     ]
 
-    /// Breaks a text into lines at its spaces.
+    /// Breaks a text into lines at its spaces, but not at no-break spaces.
     ///
-    /// A word that is wider than a line has a line of its own.
+    /// A word that is wider than a line gets a line of its own and stays whole, so that it can be
+    /// copied from a page; `ScreenText.wrapped` breaks it, so that it stays inside a window.
     ///
     /// - Parameters:
     ///   - text: the words.
     ///   - width: the columns of a line.
-    /// - Returns: the lines, without spaces at their ends; none for a text without words.
+    /// - Returns: the lines, without spaces at their ends; none if the text has no words.
     public static func lines(of text: String, width: Int) -> [String] {
         var lines: [String] = []
         var line = ""
