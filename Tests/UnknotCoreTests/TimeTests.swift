@@ -22,7 +22,7 @@ struct TimeTests {
 
     @Test(arguments: [(0, 0, 0), (1, 4_800, 0), (4_800, 4_800, 4_800), (4_801, 9_600, 4_800)])
     func theGridRoundsToTenths(frame: Frames, up: Frames, down: Frames) {
-        #expect(frame.roundedUpToGrid == up)
-        #expect(frame.roundedDownToGrid == down)
+        #expect(SessionFormat.roundedUp(frame) == up)
+        #expect(SessionFormat.roundedDown(frame) == down)
     }
 }

@@ -288,7 +288,7 @@ struct WorkItem: Hashable, Sendable {
     ///
     /// - Parameter left: how much is left, in frames.
     mutating func shorten(to left: Frames) {
-        let left = left.roundedUpToGrid
+        let left = SessionFormat.roundedUp(left)
         let least = 5 * SessionFormat.sampleRate
         switch kind {
         case .hold:

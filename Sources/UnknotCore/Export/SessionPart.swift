@@ -69,7 +69,7 @@ extension Timeline {
             guard next < cues.count, let tone = cues[next].tone, tone == .holdEnd,
                 cues[next].frame <= parts[index].start
             else { continue }
-            let bound = min(cues[next].end.roundedUpToGrid, parts[index].end)
+            let bound = min(SessionFormat.roundedUp(cues[next].end), parts[index].end)
             parts[index - 1].end = bound
             parts[index].start = bound
         }

@@ -56,7 +56,7 @@ public struct Announcer {
             let isAtStart = gap.start == timeline.segments[index].start && index > 0
             let owner = isAtStart ? index - 1 : index
             if timeline.segments[owner].kind != .hold, !gap.isInCountdown, !isNews {
-                let length = (answer.length + CueRules.gapBetweenSentences).roundedUpToGrid
+                let length = SessionFormat.roundedUp(answer.length + CueRules.gapBetweenSentences)
                 let longer = timeline.stretched(at: answer.frame, in: owner, by: length)
                 return (longer.inserting(answer), answer)
             }
@@ -71,7 +71,7 @@ public struct Announcer {
         answer.frame = 0
         return Interlude(
             cues: [answer],
-            length: (answer.length + CueRules.gapBetweenSentences).roundedUpToGrid)
+            length: SessionFormat.roundedUp(answer.length + CueRules.gapBetweenSentences))
     }
 
     private func cue(_ question: Question, at frame: Frames) -> Cue {
@@ -141,7 +141,7 @@ public struct Announcer {
         let length = lengths.tone(.pause)
         return Interlude(
             cues: [Cue(.pause, at: start, length: length)],
-            length: (start + length).roundedUpToGrid)
+            length: SessionFormat.roundedUp(start + length))
     }
 
     /// The cues, without clips, that sound before a session that was paused at a frame goes on.
@@ -204,7 +204,7 @@ public struct Announcer {
         guard let first, first.frame == segment.start, first.tone == .holdEnd else {
             return segment.start
         }
-        return first.end.roundedUpToGrid
+        return SessionFormat.roundedUp(first.end)
     }
 }
 
@@ -239,7 +239,7 @@ private struct Gap {
 
     /// The first gap from a frame on, which may be too short for any sentence.
     init(_ cues: [Cue], from frame: Frames) {
-        start = frame.roundedUpToGrid
+        start = SessionFormat.roundedUp(frame)
         later = cues[...]
         passCuesBeforeStart()
     }
@@ -273,6 +273,6 @@ private struct Gap {
     private mutating func pass(_ cue: Cue) {
         before = cue
         let silence = cue.tone == nil ? CueRules.gapBetweenSentences : CueRules.gapAfterTone
-        start = max(start, (cue.end + silence).roundedUpToGrid)
+        start = max(start, SessionFormat.roundedUp(cue.end + silence))
     }
 }

@@ -162,7 +162,7 @@ public struct LivePlan {
     /// - Throws: why it cannot be done now.
     public func change(_ edit: Edit, at frame: Frames) throws(Refusal) -> Change {
         if case .say(let question) = edit { return try say(question, from: frame) }
-        guard let here = here(at: frame.roundedUpToGrid) else { throw .isLast }
+        guard let here = here(at: SessionFormat.roundedUp(frame)) else { throw .isLast }
         switch edit {
         case .next: return try next(here)
         case .back: return try back(here)

@@ -170,7 +170,7 @@ struct SessionBuilder {
             ? options.leadIn ?? agenda.routine.leadIn
             : agenda.beginsSecondSide(number) ? agenda.routine.switchTime : .zero
         let frames = Double(max(step.move, due ?? usual).frames) * options.pace
-        return Int(frames.rounded()).roundedUpToGrid
+        return SessionFormat.roundedUp(Int(frames.rounded()))
     }
 
     private mutating func close() {
@@ -180,7 +180,7 @@ struct SessionBuilder {
         }
         timeline.closeSpeech(Segment(kind: .outro, title: agenda.routine.title))
         // The stream ends in silence, so that no device cuts the last word.
-        let spare = options.fitted?.silence.frames.roundedDownToGrid ?? 0
+        let spare = options.fitted.map { SessionFormat.roundedDown($0.silence.frames) } ?? 0
         timeline.stretch(to: timeline.now + SessionFormat.grid * 3 + spare)
     }
 
@@ -313,7 +313,8 @@ struct SessionBuilder {
         let speaks = !sentencesAreOff
         var moments = [
             Slot.Moment(
-                offset: (length / 2).roundedDownToGrid, text: speaks ? language.halfWay : nil,
+                offset: SessionFormat.roundedDown(length / 2),
+                text: speaks ? language.halfWay : nil,
                 tone: .half)
         ]
         if speaks, length >= 60 * Self.second { moments.append(tenSeconds(before: length)) }
@@ -328,13 +329,14 @@ struct SessionBuilder {
         guard length >= 60 * Self.second else { return [] }
         var moments = [
             Slot.Moment(
-                offset: (length / 2).roundedDownToGrid, text: language.halfWay, tone: .half),
+                offset: SessionFormat.roundedDown(length / 2), text: language.halfWay, tone: .half),
             tenSeconds(before: length),
         ]
         if options.cues == .full, length >= 120 * Self.second {
             moments.append(
                 .init(
-                    offset: (length / 4).roundedDownToGrid, text: language.newSpot, tone: .half))
+                    offset: SessionFormat.roundedDown(length / 4), text: language.newSpot,
+                    tone: .half))
         }
         return moments
     }
@@ -479,7 +481,7 @@ struct SessionBuilder {
 
     /// `6.6 s`, rounded up, so that a report never says that just enough is too little.
     private static func seconds(_ frames: Frames) -> String {
-        TimeText.tenths(frames.roundedUpToGrid) + " s"
+        TimeText.tenths(SessionFormat.roundedUp(frames)) + " s"
     }
 }
 

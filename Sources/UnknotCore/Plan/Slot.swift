@@ -83,7 +83,7 @@ struct Slot {
         var free = room
         if let announcement {
             let utterance = Utterance(announcement, rate: rate)
-            let start = (room.upperBound - lengths.speech(utterance)).roundedDownToGrid
+            let start = SessionFormat.roundedDown(room.upperBound - lengths.speech(utterance))
             guard start >= room.lowerBound else { return nil }
             placed.announcement = (utterance, start)
             free = room.lowerBound..<max(room.lowerBound, start - CueRules.gapBetweenSentences)

@@ -49,13 +49,13 @@ struct TimelineBuilder {
     /// The first frame from `frame` on at which a sentence may start.
     func firstRoom(forSpeechFrom frame: Frames) -> Frames {
         let gap = lastWasTone ? CueRules.gapAfterTone : CueRules.gapBetweenSentences
-        return max(frame, earliest, soundEnd + gap).roundedUpToGrid
+        return SessionFormat.roundedUp(max(frame, earliest, soundEnd + gap))
     }
 
     /// The first frame from `frame` on at which a tone may start.
     func firstRoom(forToneFrom frame: Frames) -> Frames {
         let gap = lastWasTone ? CueRules.gapAfterTone : CueRules.guardBeforeTone
-        return max(frame, soundEnd + gap).roundedUpToGrid
+        return SessionFormat.roundedUp(max(frame, soundEnd + gap))
     }
 
     // MARK: Adding
@@ -99,7 +99,7 @@ struct TimelineBuilder {
     /// adds none.
     mutating func closeSpeech(_ segment: Segment, silence: Frames = CueRules.tailAfterSpeech) {
         guard soundEnd > now else { return }
-        close(segment, at: (soundEnd + silence).roundedUpToGrid)
+        close(segment, at: SessionFormat.roundedUp(soundEnd + silence))
     }
 
     /// Adds the opening, after which the next sentence may begin at once.

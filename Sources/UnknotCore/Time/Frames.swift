@@ -14,6 +14,12 @@ public enum SessionFormat {
     ///
     /// So the time that is printed beside a cue, with one decimal, is its exact time.
     public static let grid: Frames = 4_800
+
+    /// A position moved forward to the next tenth of a second, if it is not on one.
+    public static func roundedUp(_ frame: Frames) -> Frames { (frame + grid - 1) / grid * grid }
+
+    /// A position moved back to the tenth of a second before it, if it is not on one.
+    public static func roundedDown(_ frame: Frames) -> Frames { frame / grid * grid }
 }
 
 extension Duration {
@@ -33,17 +39,5 @@ extension Duration {
         let rate = SessionFormat.sampleRate
         let (seconds, rest) = frames.quotientAndRemainder(dividingBy: rate)
         self = .seconds(seconds) + .nanoseconds(rest * 1_000_000_000 / rate)
-    }
-}
-
-extension Frames {
-    /// This position moved forward to the next tenth of a second, if it is not on one.
-    public var roundedUpToGrid: Frames {
-        (self + SessionFormat.grid - 1) / SessionFormat.grid * SessionFormat.grid
-    }
-
-    /// This position moved back to the tenth of a second before it, if it is not on one.
-    public var roundedDownToGrid: Frames {
-        self / SessionFormat.grid * SessionFormat.grid
     }
 }

@@ -130,7 +130,7 @@ private struct SampleTimeline {
 
     private mutating func add(_ cue: Cue) {
         cues.append(cue)
-        now = (cue.end + CueRules.gapBetweenSentences).roundedUpToGrid
+        now = SessionFormat.roundedUp(cue.end + CueRules.gapBetweenSentences)
     }
 
     var timeline: Timeline {

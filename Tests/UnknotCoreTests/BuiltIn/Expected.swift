@@ -42,7 +42,7 @@ struct Expected {
         _ options: PlanOptions
     ) {
         let needed = max(step.move, due, isOpening ? options.leadIn ?? routine.leadIn : .zero)
-        var move = Int((Double(needed.frames) * options.pace).rounded()).roundedUpToGrid
+        var move = SessionFormat.roundedUp(Int((Double(needed.frames) * options.pace).rounded()))
         // The end tone of a hold still sounds; without speech the next one waits for a second.
         if options.cues == .tones, work.last?.kind == .hold {
             move = max(move, SessionFormat.sampleRate)

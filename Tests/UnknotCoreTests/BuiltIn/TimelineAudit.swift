@@ -109,7 +109,7 @@ struct TimelineAudit {
         var sum = expected.total + expected.moves.reduce(0, +)
         for segment in timeline.segments {
             let last = timeline.cues.last { $0.frame >= segment.start && $0.frame < segment.end }
-            let sounds = (last.map { $0.end + Self.tail } ?? segment.start).roundedUpToGrid
+            let sounds = SessionFormat.roundedUp(last.map { $0.end + Self.tail } ?? segment.start)
             switch segment.kind {
             case .setup, .switch:
                 sum += sounds - segment.start
