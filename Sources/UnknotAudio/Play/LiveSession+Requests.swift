@@ -36,7 +36,7 @@ extension LiveSession {
         return false
     }
 
-    private func obey(_ request: Request) -> Answer {
+    private func obey(_ request: UserCommand) -> Answer {
         switch request {
         case .toggle: held == nil ? pauseAsAsked() : resumeAsAsked()
         case .pause: pauseAsAsked()
@@ -163,7 +163,7 @@ extension LiveSession {
     }
 }
 
-extension Request {
+extension UserCommand {
     /// True for what asks for another plan, or speaks of the plan.
     fileprivate var changesPlan: Bool {
         switch self {

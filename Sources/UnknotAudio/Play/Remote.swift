@@ -41,12 +41,12 @@ public struct Watched: Hashable, Sendable {
 /// A request, and whose it is.
 public struct Asked: Hashable, Sendable {
     /// What is asked for.
-    public var request: Request
+    public var request: UserCommand
     /// A number of the remote's own, to find who asked.
     public var token: Int
 
     /// Creates a request.
-    public init(_ request: Request, token: Int = 0) {
+    public init(_ request: UserCommand, token: Int = 0) {
         self.request = request
         self.token = token
     }

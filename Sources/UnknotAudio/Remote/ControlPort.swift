@@ -34,7 +34,7 @@ public final class ControlPort: Remote {
     /// The word that asks where the session is.
     static let status = "status"
     /// The words that are understood.
-    private static let words = Request.words + [status]
+    private static let words = UserCommand.words + [status]
     private static let mostClients = 8
     /// One look takes so many words of a client, so that nobody keeps the others waiting.
     private static let mostWords = 16
@@ -130,7 +130,7 @@ public final class ControlPort: Remote {
     /// Answers a line at once where that can be done here; the request that it is otherwise.
     private func answer(
         _ line: LineSplitter.Line, of client: ControlClient, _ status: SessionStatus
-    ) -> Request? {
+    ) -> UserCommand? {
         guard case .text(let text) = line else {
             client.answer(false, "A line has at most \(LineSplitter.longest) bytes.")
             return nil
@@ -140,8 +140,8 @@ public final class ControlPort: Remote {
             client.answer(true, status.line)
             return nil
         }
-        guard let request = Request(rawValue: word) else {
-            client.answer(false, Request.unknown(text, among: Self.words))
+        guard let request = UserCommand(rawValue: word) else {
+            client.answer(false, UserCommand.unknown(text, among: Self.words))
             return nil
         }
         if request == .quit {

@@ -13,14 +13,14 @@ public protocol KeySource: AnyObject {
     func keys() -> [Key]
 }
 
-/// Keys as a way to ask a session for something.
+/// Keys as a way to give a session commands.
 ///
-/// A blow on several keys that ask for one thing asks for it once; see `BlowFilter`.
+/// A blow on several keys with one command gives it once; see `RowDebouncer`.
 public final class KeyRemote: Remote {
     private let source: any KeySource
     private let map: KeyMap
     private let now: () -> Monotonic.Time
-    private var blows = BlowFilter()
+    private var rows = RowDebouncer()
 
     /// Creates the remote of a source.
     public convenience init(_ source: any KeySource, _ map: KeyMap) {
@@ -45,7 +45,7 @@ public final class KeyRemote: Remote {
         let requests = source.keys().compactMap { map[$0] }
         guard !requests.isEmpty else { return [] }
         let now = now()
-        return requests.filter { blows.isMeant($0, at: now) }.map { Asked($0) }
+        return requests.filter { rows.isMeant($0, at: now) }.map { Asked($0) }
     }
 
     /// Nothing: the answer is heard.

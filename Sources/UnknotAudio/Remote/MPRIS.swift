@@ -21,7 +21,7 @@ public final class MPRIS: Remote {
     /// What others have been told, and would read now.
     private(set) var state: PlayerState?
     /// What has been asked for since the last look.
-    private(set) var requests: [Request] = []
+    private(set) var requests: [UserCommand] = []
 
     private var shown: ShownPosition?
     private var connection: BusConnection?
@@ -93,7 +93,7 @@ public final class MPRIS: Remote {
     // MARK: Being asked
 
     /// Takes a call, or the new value of a property, as a request.
-    func ask(_ request: Request) { requests.append(request) }
+    func ask(_ request: UserCommand) { requests.append(request) }
 
     /// Tells where the session really is, for those who have shown something else.
     func tellPosition() {

@@ -40,13 +40,10 @@ struct PlayerState: Hashable {
             return
         }
         playback = status.isPaused ? .paused : .playing
-        // A part's bound lies behind the tone that sounds at it; what counts is the segment.
-        let part = timeline.parts.last { $0.start < segment.end }
-        let side = part?.side
-        track = Self.path(part?.step, side)
-        title = part?.title ?? segment.title
-        // The part names its side in a word, where that is one of two.
-        if let side, side != .both { title += " side" }
+        // A chapter's bound lies behind the tone that sounds at it; the segment's end counts.
+        let chapter = timeline.chapters.last { $0.start < segment.end }
+        track = Self.path(chapter?.step, chapter?.side)
+        title = chapter.map { Language.english.track($0.stepTitle, $0.side) } ?? segment.title
     }
 
     /// A count of frames in microseconds.

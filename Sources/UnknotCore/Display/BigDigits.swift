@@ -1,28 +1,30 @@
-/// A number in digits that are read from across a room, made of filled cells.
+/// A number in digits large enough to be read from across a room, made of filled cells.
 ///
-/// A cell is about twice as high as it is wide; where there are half blocks, digits grow by half
-/// rows.
+/// A cell is about twice as high as it is wide; with half blocks, digits grow by half rows.
 struct BigDigits {
     /// The rows, all of one width.
     let rows: [String]
     /// The columns of each row.
     let width: Int
 
-    /// Draws a number as large as fits; nil where not even the smallest does.
+    /// Draws a number as large as fits; nil if not even the smallest does.
     ///
     /// - Parameters:
     ///   - text: digits and colons; a blank keeps the place of a digit.
-    ///   - side: shown as a letter on its own side of the number, where that costs no height.
+    ///   - letter: a letter to stand beside the number if that costs no height; nil for none.
+    ///   - isLeft: true for a letter to the left of the number.
     ///   - width: the columns that there are.
     ///   - height: the rows that there are.
     ///   - isUnicode: false for `#` in whole rows.
-    init?(_ text: String, side: Side?, width: Int, height: Int, isUnicode: Bool) {
+    init?(
+        _ text: String, letter: Character?, isLeft: Bool, width: Int, height: Int, isUnicode: Bool
+    ) {
         let digits = Self.raster(text)
         guard var scale = Scale(digits, width, height, isUnicode) else { return nil }
         var raster = digits
-        if let letter = side.flatMap(Self.letter) {
+        if let letter = letter.map(Self.glyph) {
             let gap = Array(repeating: Array(repeating: false, count: 3), count: Self.height)
-            let parts = side == .left ? [letter, gap, digits] : [digits, gap, letter]
+            let parts = isLeft ? [letter, gap, digits] : [digits, gap, letter]
             let whole = (0..<Self.height).map { row in parts.flatMap { $0[row] } }
             if let narrower = scale.narrower(for: whole, width) {
                 raster = whole
@@ -33,7 +35,7 @@ struct BigDigits {
         rows = Self.draw(raster, scale, isUnicode)
     }
 
-    /// How many columns and half rows a dot of a digit takes.
+    /// The columns and half rows of one dot of a digit.
     private struct Scale {
         var across: Int
         var down: Int
@@ -58,7 +60,7 @@ struct BigDigits {
             self.down = down
         }
 
-        /// The same height for more dots in a row, unless they become much narrower by that.
+        /// The scale of the same height for more dots in a row; nil if they became much narrower.
         func narrower(for raster: [[Bool]], _ width: Int) -> Scale? {
             let across = min(self.across, width / raster[0].count)
             return 4 * across >= 3 * self.across
@@ -92,7 +94,7 @@ struct BigDigits {
 
     private static let height = 5
 
-    /// The dots of a text, with a column between its digits.
+    /// The dots of a text, with an empty column between its digits.
     private static func raster(_ text: String) -> [[Bool]] {
         var rows = Array(repeating: [Bool](), count: height)
         for (index, character) in text.enumerated() {
@@ -101,14 +103,6 @@ struct BigDigits {
             }
         }
         return rows
-    }
-
-    private static func letter(_ side: Side) -> [[Bool]]? {
-        switch side {
-        case .left: glyph("L")
-        case .right: glyph("R")
-        case .both: nil
-        }
     }
 
     private static func glyph(_ character: Character) -> [[Bool]] {

@@ -12,11 +12,11 @@ public struct ScreenSize: Hashable, Sendable {
     }
 }
 
-/// How a cell looks.
+/// The look of a cell.
 public struct ScreenStyle: Hashable, Sendable {
-    /// What a colour stands for; each is told by a word or a sign as well.
+    /// The meaning of a colour; a word or a sign always tells it as well.
     public enum Meaning: Hashable, Sendable, CaseIterable {
-        /// Nothing in particular.
+        /// No meaning.
         case plain
         /// Stay on a spot.
         case hold
@@ -26,22 +26,22 @@ public struct ScreenStyle: Hashable, Sendable {
         case between
         /// The session stands still.
         case paused
-        /// Something is not as it should be.
+        /// Something is wrong.
         case warning
     }
 
-    /// How much a text stands out.
+    /// The weight of a text.
     public enum Weight: Hashable, Sendable, CaseIterable {
         case normal
         case bold
         case faint
     }
 
-    /// What its colour stands for.
+    /// The meaning of its colour.
     public var meaning: Meaning
-    /// How much it stands out.
+    /// The weight of its text.
     public var weight: Weight
-    /// True where the colour is the ground, and the text stands in it.
+    /// True if the ground has the colour, and not the text.
     public var isFilled: Bool
 
     /// Creates a style; without arguments that of plain text.
@@ -54,16 +54,16 @@ public struct ScreenStyle: Hashable, Sendable {
     }
 }
 
-/// A window full of cells, to be compared with the next one.
+/// The cells of a window.
 public struct ScreenGrid: Hashable, Sendable {
     /// One place of a window.
     public struct Cell: Hashable, Sendable {
-        /// What stands there; nil in the second column of a wide glyph.
+        /// The glyph; nil in the second column of a wide one.
         public var glyph: ScreenText.Glyph?
-        /// How it looks.
+        /// The look.
         public var style: ScreenStyle
 
-        /// A place where nothing stands.
+        /// An empty place.
         public static let blank = Cell(glyph: .space, style: ScreenStyle())
     }
 
@@ -81,7 +81,7 @@ public struct ScreenGrid: Hashable, Sendable {
     /// The cell of a row and a column, both counted from 0 and inside of the window.
     public subscript(row: Int, column: Int) -> Cell { cells[row * size.width + column] }
 
-    /// The text of each row, without the blanks at its end.
+    /// The text of each row, without blanks at its end.
     public var lines: [String] {
         (0..<size.height).map { row in
             let text = (0..<size.width).map { self[row, $0].glyph?.text ?? "" }.joined()
@@ -89,13 +89,13 @@ public struct ScreenGrid: Hashable, Sendable {
         }
     }
 
-    /// Writes a text from a place on; what would stand outside of the window is left out.
+    /// Writes a text from a place on, as far as it lies in the window.
     ///
     /// - Parameters:
-    ///   - text: what to write.
+    ///   - text: the text.
     ///   - row: the row, which may lie outside.
     ///   - column: the first column, which may lie outside.
-    ///   - style: how it looks.
+    ///   - style: its look.
     public mutating func put(
         _ text: ScreenText, row: Int, column: Int, _ style: ScreenStyle = ScreenStyle()
     ) {
@@ -109,7 +109,7 @@ public struct ScreenGrid: Hashable, Sendable {
         }
     }
 
-    /// Gives a whole row a style, and nothing to read.
+    /// Empties a whole row and gives it a style.
     public mutating func fill(row: Int, _ style: ScreenStyle) {
         guard (0..<size.height).contains(row) else { return }
         for column in 0..<size.width { set(Cell(glyph: .space, style: style), row, column) }
@@ -117,7 +117,7 @@ public struct ScreenGrid: Hashable, Sendable {
 
     private mutating func set(_ cell: Cell, _ row: Int, _ column: Int) {
         let index = row * size.width + column
-        // Half of a wide glyph is none.
+        // A wide glyph goes as a whole.
         if cells[index].glyph == nil, cell.glyph != nil, column > 0 {
             cells[index - 1].glyph = .space
         }

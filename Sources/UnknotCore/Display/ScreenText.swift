@@ -1,15 +1,15 @@
-/// Text as a terminal shows it: one glyph after another, each with the columns that it takes.
+/// Text as a terminal shows it: glyphs, each with the columns that it takes.
 ///
-/// Whatever a routine holds, nothing in here moves the cursor or changes the terminal: control and
-/// format characters are gone, and marks stay with the letter before them.
+/// No text of a routine can move the cursor or change the terminal: control and format characters
+/// are removed, and marks stay with the letter before them.
 public struct ScreenText: Hashable, Sendable {
-    /// What stands in one cell, or in two.
+    /// The content of one cell, or of two.
     public struct Glyph: Hashable, Sendable {
         /// A character with its marks.
         public var text: String
         /// The columns that it takes: 1 or 2.
         public var width: Int
-        /// False where terminals do not agree on its width.
+        /// False if terminals do not agree on its width.
         public var isCertain: Bool
 
         static let space = Glyph(text: " ", width: 1, isCertain: true)
@@ -22,11 +22,11 @@ public struct ScreenText: Hashable, Sendable {
     /// The columns that it takes.
     public var width: Int { glyphs.reduce(0) { $0 + $1.width } }
 
-    /// Takes what can be shown of a text.
+    /// Takes the part of a text that can be shown.
     ///
     /// - Parameters:
     ///   - text: any text.
-    ///   - isUnicode: false where the terminal takes ASCII alone; other letters become `?` there.
+    ///   - isUnicode: false if the terminal takes ASCII alone; other letters become `?`.
     public init(_ text: String, isUnicode: Bool) {
         for scalar in text.unicodeScalars { add(scalar, isUnicode) }
     }
@@ -38,7 +38,7 @@ public struct ScreenText: Hashable, Sendable {
         case .nothing: break
         case .space: glyphs.append(.space)
         case .mark:
-            // A letter carries a few marks; more are a way to paint over other lines.
+            // A letter has a few marks at most; many would paint over other lines.
             guard isUnicode, let last = glyphs.last, !last.isSpace,
                 last.text.unicodeScalars.count < 3
             else { return }
@@ -65,9 +65,9 @@ public struct ScreenText: Hashable, Sendable {
         return ScreenText(kept + sign.glyphs)
     }
 
-    /// The text in lines of at most a width, broken between words where that can be.
+    /// The text in lines of at most a width, broken between words if possible.
     ///
-    /// In one column a glyph of two becomes `?`.
+    /// In a single column a wide glyph becomes `?`.
     public func wrapped(to width: Int) -> [ScreenText] {
         var lines: [ScreenText] = []
         var line: [Glyph] = []
@@ -97,7 +97,7 @@ public struct ScreenText: Hashable, Sendable {
         return lines
     }
 
-    /// As many glyphs from the start as fit in a width.
+    /// The first glyphs, as many as fit in a width.
     private func prefix(_ width: Int) -> ScreenText {
         var left = width
         return ScreenText(
@@ -112,7 +112,7 @@ public struct ScreenText: Hashable, Sendable {
     }
 }
 
-/// What a Unicode scalar is on a terminal.
+/// The role of a Unicode scalar on a terminal.
 private enum ScalarShape {
     case nothing
     case space
@@ -121,7 +121,7 @@ private enum ScalarShape {
 
     init(_ scalar: Unicode.Scalar) {
         let value = scalar.value
-        // Plain letters, the marks of print that stand in sentences, the blocks of bars and digits.
+        // Plain letters, the marks of print in sentences, the blocks of bars and digits.
         if (0x21...0x7E).contains(value) || (0xC0...0x17F).contains(value)
             || (0x2580...0x259F).contains(value)
             || [0x2013, 0x2014, 0x2018, 0x2019, 0x201C, 0x201D, 0x2026].contains(value)
@@ -129,7 +129,7 @@ private enum ScalarShape {
             self = .letter(scalar, width: 1, isCertain: true)
             return
         }
-        // The letters of flags are joined to pictures by some terminals.
+        // Some terminals join the letters of flags to pictures.
         if (0x1F1E6...0x1F1FF).contains(value) {
             let letter = Unicode.Scalar(UInt8(value - 0x1F1E6) + UInt8(ascii: "A"))
             self = .letter(letter, width: 1, isCertain: true)

@@ -1,16 +1,16 @@
-/// What is to be written so that a terminal which shows one grid shows the next.
+/// The bytes that turn one window on a terminal into the next.
 ///
-/// Only cells that differ are written, and all at once where the terminal knows how to (mode
-/// 2026); so nothing flickers, and a terminal far away has little to read.
+/// Only cells that differ are written, and all at once if the terminal can do that (mode 2026); so
+/// nothing flickers, and a terminal far away has little to read.
 public enum ScreenUpdate {
     /// The bytes between two grids.
     ///
     /// - Parameters:
-    ///   - previous: what the terminal shows; nil where that is not known, and after a change of
-    ///     its size.
-    ///   - next: what it is to show.
-    ///   - hasColours: false where weight and ground alone may tell things apart.
-    /// - Returns: nothing where both are the same.
+    ///   - previous: the window that the terminal shows; nil if that is not known, and after a
+    ///     change of its size.
+    ///   - next: the window that it is to show.
+    ///   - hasColours: false if only weight and ground may tell things apart.
+    /// - Returns: the bytes; none if both windows are the same.
     public static func bytes(
         from previous: ScreenGrid?, to next: ScreenGrid, hasColours: Bool
     ) -> [UInt8] {
@@ -29,7 +29,7 @@ public enum ScreenUpdate {
     }
 }
 
-/// Writes cells, and says where they stand and how they look only when that is something new.
+/// Writes cells; their places and styles only if they do not follow from the cell before.
 private struct Pen {
     let hasColours: Bool
     private(set) var text = ""
@@ -50,13 +50,13 @@ private struct Pen {
             self.style = style
         }
         if glyph.width == 2 {
-            // A terminal that gives it one column is not to keep what stood in the other.
+            // A terminal that gives it one column must not keep the old content of the other.
             text += "  "
             self.column = -1
             move(row, column)
         }
         text += glyph.text
-        // Where terminals differ, the next cell is not where this one happens to end.
+        // Terminals differ in its width, so the next cell gets its place anew.
         self.column = glyph.isCertain ? column + glyph.width : -1
     }
 
@@ -89,8 +89,8 @@ extension ScreenStyle {
 }
 
 extension ScreenStyle.Meaning {
-    /// One of the eight colours that every terminal has and its user may have chosen; of those
-    /// that stand for work, no two differ in red and green alone.
+    /// One of the eight colours that every terminal has and its user may have changed; no two
+    /// colours of actions differ in red and green alone.
     fileprivate var colour: Int? {
         switch self {
         case .plain: nil

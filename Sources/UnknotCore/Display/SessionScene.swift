@@ -161,12 +161,12 @@ public struct SessionScene: Sendable {
 
     /// Whether a sentence is a step's title and side, which stand elsewhere.
     private func isTitle(_ text: String) -> Bool {
-        segment.map { text == Phrases.english.stepTitle($0.title, $0.side) } ?? false
+        segment.map { text == Language.english.stepTitle($0.title, $0.side) } ?? false
     }
 
     /// Sentences that say how far something has come, and not what to do.
     private static let remarks: Set<String> = {
-        let phrases = Phrases.english
+        let phrases = Language.english
         let numbers = (1...100).map { phrases.repetition($0, false) }
         return Set(
             phrases.countdown + numbers + [

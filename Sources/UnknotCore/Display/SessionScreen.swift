@@ -1,25 +1,25 @@
-/// A scene as a window of any size: what matters most stays where there is little room.
+/// A scene in a window of any size; the less room there is, the less of it is shown.
 ///
-/// From top to bottom: a band with what the body does and the side; what is wrong; the step; what
-/// to do; the seconds left in large digits; a bar for them; what comes next; a bar for the session.
+/// From top to bottom: a band with the action and the side; what is wrong; the step; what to do;
+/// the seconds left in large digits; a bar for them; what comes next; a bar for the session.
 public struct SessionScreen: Sendable {
-    let scene: SessionScene
-    let size: ScreenSize
-    let isUnicode: Bool
-    let words: DisplayWords
+    private let scene: SessionScene
+    private let size: ScreenSize
+    private let isUnicode: Bool
+    private let words: Language.Window
     /// The columns left free on both sides.
-    let margin: Int
+    private let margin: Int
 
     /// Prepares the window of a scene.
     ///
     /// - Parameters:
-    ///   - scene: what is to be seen.
-    ///   - size: the window.
-    ///   - isUnicode: false where the terminal takes ASCII alone.
+    ///   - scene: the moment to show.
+    ///   - size: the size of the window.
+    ///   - isUnicode: false if the terminal takes ASCII alone.
     ///   - words: the words beside those of the routine.
     public init(
         _ scene: SessionScene, size: ScreenSize, isUnicode: Bool,
-        words: DisplayWords = .english
+        words: Language.Window = Language.english.window
     ) {
         self.scene = scene
         self.size = size
@@ -65,16 +65,16 @@ public struct SessionScreen: Sendable {
         return grid
     }
 
-    // MARK: What it says
+    // MARK: Texts
 
-    func text(_ string: String) -> ScreenText { ScreenText(string, isUnicode: isUnicode) }
+    private func text(_ string: String) -> ScreenText { ScreenText(string, isUnicode: isUnicode) }
 
-    var room: Int { size.width - 2 * margin }
+    private var room: Int { size.width - 2 * margin }
 
-    var kindWord: String { scene.segment.map { words.kind($0.kind) } ?? words.end }
+    private var kindWord: String { scene.segment.map { words.kind($0.kind) } ?? words.end }
 
-    /// What the colour of the whole stands for.
-    var meaning: ScreenStyle.Meaning {
+    /// The meaning of the window's colour.
+    private var meaning: ScreenStyle.Meaning {
         if scene.isPaused { return .paused }
         return switch scene.segment?.kind {
         case .hold: .hold
@@ -86,13 +86,11 @@ public struct SessionScreen: Sendable {
 
     private var separator: ScreenText { text(isUnicode ? " · " : " - ") }
 
-    /// What the body does, and the side, in one line or in more.
-    var band: [ScreenText] {
-        let sign = DisplayWords.sign(scene.segment?.kind ?? .outro, isUnicode: isUnicode)
+    /// The action and the side, in one line or more.
+    private var band: [ScreenText] {
         var parts = [text("\(sign) \(kindWord)")]
         if scene.isPaused {
-            let pause = DisplayWords.pauseSign(isUnicode: isUnicode)
-            parts = [text("\(pause) \(words.paused)"), text(kindWord)]
+            parts = [text("\(isUnicode ? "‖" : "||") \(words.paused)"), text(kindWord)]
         }
         if let side = scene.segment?.side { parts.append(text(words.side(side))) }
         var lines: [ScreenText] = []
@@ -106,8 +104,20 @@ public struct SessionScreen: Sendable {
         return lines
     }
 
-    /// What is not as it should be, as a line that says so without a colour.
-    var alerts: [ScreenText] {
+    /// The sign of the action, which tells it without colour or words.
+    private var sign: String {
+        switch scene.segment?.kind {
+        case .hold: isUnicode ? "■" : "#"
+        case .roll: isUnicode ? "↕" : "~"
+        case .reps: isUnicode ? "↻" : "x"
+        case .rest: isUnicode ? "○" : "o"
+        case .switch: isUnicode ? "⇄" : "<>"
+        case .intro, .setup, .move, .outro, nil: isUnicode ? "▸" : ">"
+        }
+    }
+
+    /// Lines about what is wrong, which need no colour to be understood.
+    private var alerts: [ScreenText] {
         switch scene.sound {
         case .heard: []
         case .lost: text("! \(words.noSound)").wrapped(to: room)
@@ -115,8 +125,8 @@ public struct SessionScreen: Sendable {
         }
     }
 
-    /// What comes next.
-    var next: ScreenText {
+    /// The line about what comes next.
+    private var next: ScreenText {
         guard let next = scene.next else { return text(words.next(words.end, nil)) }
         let length = TimeText.clock(next.length)
         let isSameStep = next.step == scene.segment?.step && next.side == scene.segment?.side
@@ -150,17 +160,18 @@ public struct SessionScreen: Sendable {
         }
     }
 
-    func digits(height: Int) -> BigDigits? {
+    private func digits(height: Int) -> BigDigits? {
         let seconds = scene.secondsLeft
         // The digits keep their size and their place from one second to the next.
         let number = seconds < 10 ? " \(seconds)" : "\(seconds)"
+        let side = scene.segment?.side
         return BigDigits(
-            seconds < 60 ? number : TimeText.countdown(seconds), side: scene.segment?.side,
-            width: room, height: height, isUnicode: isUnicode)
+            seconds < 60 ? number : TimeText.countdown(seconds), letter: side.flatMap(words.sideLetter),
+            isLeft: side == .left, width: room, height: height, isUnicode: isUnicode)
     }
 
-    /// Draws a bar between its name, where there is room for one, and the time that is left.
-    func drawBar(
+    /// Draws a bar between its name, if there is room for one, and the time that is left.
+    private func drawBar(
         _ grid: inout ScreenGrid, _ row: Int, _ name: String, _ share: Double, _ seconds: Int,
         _ style: ScreenStyle
     ) {
@@ -170,7 +181,7 @@ public struct SessionScreen: Sendable {
         if nameWidth > 0 { grid.put(text(name), row: row, column: margin, style) }
         let width = room - nameWidth - 6
         guard width > 0 else { return grid.put(time, row: row, column: margin, style) }
-        // A bar is full at the end alone, and empty at the start alone.
+        // A bar is full only at the end, and empty only at the start.
         let filled = share >= 1 ? width : min(width - 1, Int((share * Double(width)).rounded(.up)))
         let bar = String(repeating: isUnicode ? "█" : "#", count: max(0, filled))
         let rest = String(repeating: isUnicode ? "░" : "-", count: width - max(0, filled))
@@ -204,5 +215,149 @@ public struct SessionScreen: Sendable {
         for (row, (line, style)) in below.enumerated() {
             grid.put(line, row: row + 1, column: 0, style)
         }
+    }
+}
+
+// MARK: - Sharing out the rows
+
+extension SessionScreen {
+    /// The parts that get rows, beside those that always do.
+    private struct Rows: Hashable {
+        var hasTitle = false
+        var hasDigits = false
+        var hasWholeNext = false
+        var hasNext = false
+        var hasSession = false
+
+        /// True if only the digits may be missing; their number stands beside the bar as well.
+        var isComplete: Bool { hasTitle && hasNext && hasSession }
+    }
+
+    /// The content of the rows.
+    private struct Plan {
+        var rows: Rows
+        /// The lines under the band, from top to bottom.
+        var top: [(ScreenText, ScreenStyle)]
+        /// The lines about what comes next.
+        var next: [ScreenText]
+        /// The line about the keys.
+        var hint: [ScreenText]
+        /// Rows of the band above and below its text.
+        var bandPadding: Int
+        /// Free rows between the parts.
+        var gap: Int
+    }
+
+    /// The rows of the lowest digits.
+    private var digitRows: Int { isUnicode ? 3 : 5 }
+
+    /// The plan that shows the most of what matters and fits.
+    private var plan: Plan {
+        let bodies = bodies
+        let steps = Self.steps(isTimed: isTimed)
+        let last = (steps.last ?? Rows(), bodies.last ?? [])
+        // In an action the time matters most; before it the words do, though less than the place.
+        let choices =
+            isTimed
+            ? steps.flatMap { rows in bodies.map { (rows, $0) } }
+            : bodies.dropLast().flatMap { body in steps.filter(\.isComplete).map { ($0, body) } }
+                + steps.map { ($0, last.1) }
+        let (rows, body) = choices.first { needed($0, $1) <= size.height } ?? last
+        return spaced(rows, body)
+    }
+
+    /// True in an action, which has a time that runs.
+    private var isTimed: Bool {
+        switch scene.segment?.kind {
+        case .roll, .hold, .reps, .rest: true
+        case .intro, .setup, .move, .switch, .outro, nil: false
+        }
+    }
+
+    /// The parts to give rows to, from all of them to the fewest.
+    private static func steps(isTimed: Bool) -> [Rows] {
+        var rows = Rows(
+            hasTitle: true, hasDigits: true, hasWholeNext: true, hasNext: true, hasSession: true)
+        let order: [WritableKeyPath<Rows, Bool>] =
+            isTimed
+            ? [\.hasTitle, \.hasWholeNext, \.hasDigits, \.hasNext, \.hasSession]
+            : [\.hasDigits, \.hasWholeNext, \.hasTitle, \.hasNext, \.hasSession]
+        return [rows]
+            + order.map { part in
+                rows[keyPath: part] = false
+                return rows
+            }
+    }
+
+    /// What to do, with the remark of the moment, from the longest text to the shortest.
+    private var bodies: [[(ScreenText, ScreenStyle)]] {
+        func lines(_ string: String, _ style: ScreenStyle) -> [(ScreenText, ScreenStyle)] {
+            text(string).wrapped(to: room).map { ($0, style) }
+        }
+        let instructions = scene.instructions.map { lines($0, ScreenStyle()) }
+        guard let remark = scene.remark else { return instructions.isEmpty ? [[]] : instructions }
+        let beside = lines(remark, ScreenStyle(.plain, .bold))
+        return instructions.map { $0 + beside } + [beside]
+    }
+
+    private var title: [(ScreenText, ScreenStyle)] {
+        text(scene.segment?.title ?? scene.timeline.title).wrapped(to: room)
+            .map { ($0, ScreenStyle(.plain, .bold)) }
+    }
+
+    private func next(_ rows: Rows) -> [ScreenText] {
+        guard rows.hasNext else { return [] }
+        return rows.hasWholeNext
+            ? next.wrapped(to: room) : [next.cut(to: room, isUnicode: isUnicode)]
+    }
+
+    private func needed(_ rows: Rows, _ body: [(ScreenText, ScreenStyle)]) -> Int {
+        band.count + alerts.count + (rows.hasTitle ? title.count : 0) + body.count
+            + (rows.hasDigits ? digitRows : 0) + 1 + next(rows).count
+            + (rows.hasSession ? 1 : 0)
+    }
+
+    /// Gives the rows that are left to parts that are good to have.
+    private func spaced(_ rows: Rows, _ body: [(ScreenText, ScreenStyle)]) -> Plan {
+        var plan = Plan(rows: rows, top: [], next: next(rows), hint: [], bandPadding: 0, gap: 0)
+        let warning = ScreenStyle(.warning, .bold)
+        plan.top = alerts.map { ($0, warning) } + (rows.hasTitle ? title : [])
+        var spare = size.height - needed(rows, body)
+        // A text that does not fit at all is cut, with a sign of that.
+        var body = body
+        if spare < 0, !body.isEmpty {
+            let kept = max(1, body.count + spare)
+            if kept < body.count {
+                let more = text(isUnicode ? " …" : " ...")
+                let (line, style) = body[kept - 1]
+                body = Array(body[..<(kept - 1)])
+                let shown =
+                    line.width + more.width > room
+                    ? line.cut(to: room - more.width, isUnicode: isUnicode) : line + more
+                body.append((shown, style))
+            }
+        }
+        plan.top += body
+        if let notice = scene.notice {
+            let lines = text("! \(notice)").wrapped(to: room).map { ($0, warning) }
+            if lines.count <= spare {
+                plan.top.insert(contentsOf: lines, at: alerts.count)
+                spare -= lines.count
+            }
+        }
+        guard size.height >= 16, rows.hasDigits else { return plan }
+        if let hint = scene.hint.map(text), hint.width <= room, spare > 4 {
+            plan.hint = [hint]
+            spare -= 1
+        }
+        if spare >= 8 { plan.gap = 1 }
+        if size.height >= 20, spare >= 10 { plan.bandPadding = 1 }
+        // The digits keep their size when a short sentence follows a long one.
+        let usual = size.width >= 60 ? 2 : 4
+        while plan.top.count < usual + alerts.count, spare > 12 {
+            plan.top.append((text(""), ScreenStyle()))
+            spare -= 1
+        }
+        return plan
     }
 }

@@ -1,7 +1,7 @@
-/// What is heard, as text for players that show it: the sentences, and the tones that mean
-/// something to the body.
+/// The sentences of a session as text for players that show it, with the tones that start or end
+/// something.
 public enum Captions {
-    /// The kinds of caption files; the raw value is the ending of their names.
+    /// A kind of caption file; the raw value is the ending of its name.
     public enum Format: String, Hashable, Sendable, CaseIterable {
         /// SubRip.
         case srt
@@ -12,8 +12,10 @@ public enum Captions {
     }
 
     /// The whole file.
-    public static func text(_ timeline: Timeline, as format: Format) -> String {
-        let lines = lines(timeline)
+    public static func text(
+        _ timeline: Timeline, as format: Format, in language: Language = .english
+    ) -> String {
+        let lines = lines(timeline, language)
         switch format {
         case .srt:
             return lines.enumerated().map { index, line in
@@ -53,17 +55,17 @@ public enum Captions {
         var text: String
     }
 
-    /// A tone is too short to be read, so its caption stays as long as this if nothing follows.
+    /// A tone is too short to be read, so its caption stays this long if nothing follows.
     private static let shownForTone = Duration.milliseconds(1_500).frames
 
-    private static func lines(_ timeline: Timeline) -> [Line] {
+    private static func lines(_ timeline: Timeline, _ language: Language) -> [Line] {
         timeline.cues.indices.compactMap { index in
             let cue = timeline.cues[index]
             switch cue.content {
             case .speech(let utterance, _):
                 return Line(start: cue.frame, end: cue.end, text: ExportText.line(utterance.text))
             case .tone(let tone):
-                guard let text = words(for: tone) else { return nil }
+                guard let text = language.caption(tone) else { return nil }
                 let next =
                     index + 1 < timeline.cues.count
                     ? timeline.cues[index + 1].frame : timeline.duration
@@ -73,25 +75,11 @@ public enum Captions {
         }
     }
 
-    /// What a tone means; nil for those that count.
-    private static func words(for tone: Tone) -> String? {
-        switch tone {
-        case .go: "go"
-        case .holdStart: "hold starts"
-        case .holdEnd: "hold ends"
-        case .switch: "change sides"
-        case .done: "done"
-        case .pause: "pause"
-        case .resume: "goes on"
-        case .count, .half: nil
-        }
-    }
-
     private static func escaped(_ text: String) -> String {
         text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     }
 
-    /// Square brackets end a tag of a lyrics file.
+    /// A text without square brackets, in which a lyrics file has its tags.
     private static func bare(_ text: String) -> String {
         ExportText.line(text).replacing("[", with: "(").replacing("]", with: ")")
     }

@@ -1,10 +1,10 @@
-/// A session's parts as chapters: one for the opening, one a step and side.
+/// The chapters of a session as a file for players.
 public enum Chapters {
-    /// The kinds of chapter files; the raw value is the ending of their names.
+    /// A kind of chapter file; the raw value is the ending of its name.
     public enum Format: String, Hashable, Sendable, CaseIterable {
         /// A cue sheet, which players show as tracks of one file.
         case cue
-        /// What `ffmpeg -i sound -i chapters -map_metadata 1` takes.
+        /// The metadata that `ffmpeg -i sound -i chapters -map_metadata 1` takes.
         case ffmetadata
     }
 
@@ -13,20 +13,23 @@ public enum Chapters {
     /// - Parameters:
     ///   - timeline: the session.
     ///   - format: the kind of file.
-    ///   - file: the name of the sound file that lies beside it.
-    ///   - comment: what the session was made with.
+    ///   - file: the name of the sound file beside it.
+    ///   - comment: the command that made the session.
+    ///   - language: the language of the titles.
     /// - Returns: its text.
     public static func text(
-        _ timeline: Timeline, as format: Format, for file: String, comment: String
+        _ timeline: Timeline, as format: Format, for file: String, comment: String,
+        in language: Language = .english
     ) -> String {
         switch format {
-        case .cue: cueSheet(timeline, file, comment)
-        case .ffmetadata: metadata(timeline, comment)
+        case .cue: cueSheet(timeline, file, comment, language)
+        case .ffmetadata: metadata(timeline, comment, language)
         }
     }
 
-    private static func cueSheet(_ timeline: Timeline, _ file: String, _ comment: String) -> String
-    {
+    private static func cueSheet(
+        _ timeline: Timeline, _ file: String, _ comment: String, _ language: Language
+    ) -> String {
         // Every player takes WAVE for what is neither MP3 nor raw.
         let kind = file.lowercased().hasSuffix(".mp3") ? "MP3" : "WAVE"
         let head = """
@@ -35,18 +38,20 @@ public enum Chapters {
             FILE \(quoted(file)) \(kind)
 
             """
-        let tracks = timeline.parts.enumerated().map { index, part in
+        let tracks = timeline.chapters.enumerated().map { index, chapter in
             """
               TRACK \(TimeText.padded(index + 1)) AUDIO
-                TITLE \(quoted(part.title))
-                INDEX 01 \(TimeText.disc(part.start))
+                TITLE \(quoted(chapter.title(in: language)))
+                INDEX 01 \(TimeText.disc(chapter.start))
 
             """
         }
         return head + tracks.joined()
     }
 
-    private static func metadata(_ timeline: Timeline, _ comment: String) -> String {
+    private static func metadata(
+        _ timeline: Timeline, _ comment: String, _ language: Language
+    ) -> String {
         let head = """
             ;FFMETADATA1
             title=\(escaped(timeline.title))
@@ -54,13 +59,13 @@ public enum Chapters {
             comment=\(escaped(comment))
 
             """
-        let chapters = timeline.parts.map { part in
+        let chapters = timeline.chapters.map { chapter in
             """
             [CHAPTER]
             TIMEBASE=1/\(SessionFormat.sampleRate)
-            START=\(part.start)
-            END=\(part.end)
-            title=\(escaped(part.title))
+            START=\(chapter.start)
+            END=\(chapter.end)
+            title=\(escaped(chapter.title(in: language)))
 
             """
         }

@@ -1,12 +1,12 @@
-/// A list of files in the order in which they are played: M3U, with true lengths.
+/// A list of files to play in order, in the M3U format, with true lengths.
 public enum Playlist {
     /// A file of the list.
     public struct Entry: Hashable, Sendable {
         /// Its name, relative to the list.
         public var file: String
-        /// What to show for it.
+        /// Its title.
         public var title: String
-        /// How long it lasts.
+        /// Its length.
         public var length: Frames
 
         /// Creates an entry.

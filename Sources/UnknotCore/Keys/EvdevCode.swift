@@ -1,6 +1,6 @@
-/// What the key codes of Linux's input devices mean.
+/// The key codes of Linux's input devices.
 ///
-/// A code names a place on the keyboard, so that the zones are where they are whatever the layout.
+/// A code names a place on the keyboard, so the rows stay in place with any layout.
 enum EvdevCode {
     /// The key of a code.
     static func key(_ code: UInt16) -> Key { table[code] ?? .code(code) }
@@ -14,7 +14,7 @@ enum EvdevCode {
         return keys
     }()
 
-    /// Keys that type, by the code of the first in a row.
+    /// Keys that type, by the code of the first in each row.
     private static let rows: [(UInt16, String)] = [
         (2, "1234567890-="), (16, "qwertyuiop[]"), (30, "asdfghjkl;'`"), (43, "\\zxcvbnm,./"),
         (86, "<"),
@@ -33,8 +33,8 @@ enum EvdevCode {
         226: .playPause, 352: .enter, 407: .nextTrack, 412: .previousTrack,
     ]
 
-    /// What the code of a modifier holds down, or nil for other keys.
-    static func chord(_ code: UInt16) -> Key.Chord? {
+    /// The modifier of a code, or nil for other keys.
+    static func modifier(_ code: UInt16) -> Key.Modifiers? {
         switch code {
         case 42, 54: .shift
         case 29, 97: .ctrl

@@ -1,4 +1,4 @@
-/// Keys out of what a Linux input device reports: presses alone, not what a held key repeats.
+/// Reads the keys of a Linux input device: presses alone, not the repetitions of a held key.
 public struct EvdevDecoder: Sendable {
     /// The bytes of one `struct input_event`: a moment of two words of the machine, the type and
     /// the code of two bytes each, the value of four.
@@ -6,13 +6,13 @@ public struct EvdevDecoder: Sendable {
 
     private var waiting: [UInt8] = []
     private var held: Set<UInt16> = []
-    /// True from a report that was lost until the end of the one in which that is told.
+    /// True from a lost report until the end of the report that tells of it.
     private var isLost = false
 
-    /// Creates one that has seen nothing.
+    /// Creates a decoder that has seen nothing.
     public init() {}
 
-    /// Takes bytes in pieces of any size; the keys that were pressed.
+    /// Takes bytes in pieces of any size, and returns the keys that they press.
     public mutating func take(_ bytes: some Sequence<UInt8>) -> [Key] {
         waiting += bytes
         var keys: [Key] = []
@@ -30,7 +30,7 @@ public struct EvdevDecoder: Sendable {
         return keys
     }
 
-    /// Takes one event; the key that it presses, if it does.
+    /// Takes one event, and returns the key that it presses, if any.
     mutating func take(type: UInt16, code: UInt16, value: Int32) -> Key? {
         // EV_SYN: SYN_DROPPED says that events were lost, SYN_REPORT ends a report.
         if type == 0 {
@@ -44,17 +44,19 @@ public struct EvdevDecoder: Sendable {
             return nil
         }
         guard type == 1, !isLost else { return nil }
-        if EvdevCode.chord(code) != nil {
+        if EvdevCode.modifier(code) != nil {
             if value == 0 { held.remove(code) } else { held.insert(code) }
             return nil
         }
         guard value == 1 else { return nil }
-        let chord = held.reduce(into: Key.Chord()) { $0.formUnion(EvdevCode.chord($1) ?? []) }
-        let key = EvdevCode.key(code)
-        if chord.contains(.shift), let shifted = Self.shifted[key] {
-            return shifted.held(with: chord)
+        let modifiers = held.reduce(into: Key.Modifiers()) {
+            $0.formUnion(EvdevCode.modifier($1) ?? [])
         }
-        return key.held(with: chord)
+        let key = EvdevCode.key(code)
+        if modifiers.contains(.shift), let shifted = Self.shifted[key] {
+            return shifted.held(with: modifiers)
+        }
+        return key.held(with: modifiers)
     }
 
     /// Keys with a meaning of their own while Shift is held.

@@ -1,13 +1,12 @@
-/// A key that somebody pressed, on whatever has keys: a keyboard, a pedal, a presenter's remote, a
-/// headset.
+/// A key of anything that has keys: a keyboard, a pedal, a presenter's remote, a headset.
 public enum Key: Hashable, Sendable {
-    /// A key that types something visible; small letters stand for capital ones as well.
+    /// A key that types a visible character; small letters stand for capital ones as well.
     case character(Character)
     /// A key with a name.
     case named(Name)
     /// A key of an input device that has only a number there.
     case code(UInt16)
-    /// Something that no command can be given to, such as `ctrl-right`; the text is for people.
+    /// A key that can give no command, such as `ctrl-right`; the text is for people.
     case other(String)
 
     /// The keys that have names.
@@ -37,7 +36,7 @@ public enum Key: Hashable, Sendable {
         }
     }
 
-    /// The key with a name as people write it: `page-down`, `Page-Down`, `b`, `code-288`; nil where
+    /// The key with a name as people write it: `page-down`, `Page-Down`, `b`, `code-288`; nil if
     /// there is none.
     public init?(name: String) {
         let small = name.lowercased()
@@ -52,7 +51,7 @@ public enum Key: Hashable, Sendable {
         }
     }
 
-    /// What it is called in options, tables and answers.
+    /// Its name in options, tables and answers.
     public var name: String {
         switch self {
         case .character(let character): String(character)
@@ -71,25 +70,25 @@ public enum Key: Hashable, Sendable {
 }
 
 extension Key {
-    /// Ctrl, Alt and the like, which make another thing of a key.
-    struct Chord: OptionSet, Hashable, Sendable {
+    /// The keys that are held down while another one is pressed.
+    struct Modifiers: OptionSet, Hashable, Sendable {
         let rawValue: Int
-        static let shift = Chord(rawValue: 1)
-        static let alt = Chord(rawValue: 2)
-        static let ctrl = Chord(rawValue: 4)
-        static let system = Chord(rawValue: 8)
+        static let shift = Modifiers(rawValue: 1)
+        static let alt = Modifiers(rawValue: 2)
+        static let ctrl = Modifiers(rawValue: 4)
+        static let system = Modifiers(rawValue: 8)
 
-        /// All but Shift, which leaves a key what it is.
-        static let changing: Chord = [.alt, .ctrl, .system]
+        /// All but Shift, which leaves a key the same.
+        static let changing: Modifiers = [.alt, .ctrl, .system]
     }
 
-    /// The key as it is with these held down.
+    /// The key with these held down.
     ///
-    /// Chords are for the terminal, the desktop and other programs, so that they do nothing here.
-    func held(with chord: Chord) -> Key {
-        guard !chord.isDisjoint(with: .changing) else { return self }
-        let names: [(Chord, String)] = [(.ctrl, "ctrl"), (.alt, "alt"), (.system, "super")]
-        let held = names.filter { chord.contains($0.0) }.map(\.1)
+    /// Such combinations are for the terminal, the desktop and other programs and give no command.
+    func held(with modifiers: Modifiers) -> Key {
+        guard !modifiers.isDisjoint(with: .changing) else { return self }
+        let names: [(Modifiers, String)] = [(.ctrl, "ctrl"), (.alt, "alt"), (.system, "super")]
+        let held = names.filter { modifiers.contains($0.0) }.map(\.1)
         return .other((held + [name]).joined(separator: "-"))
     }
 }

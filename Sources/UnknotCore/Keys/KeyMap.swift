@@ -1,15 +1,15 @@
-/// Which key asks for what.
+/// The commands that keys give.
 public struct KeyMap: Hashable, Sendable {
-    /// A change that a user wishes: a key, and what it is to ask for; nil for nothing.
+    /// A change that the user wants: a key and its new command; nil for none.
     public struct Change: Hashable, Sendable {
         /// The key.
         public var key: Key
-        /// What it asks for, or nil.
-        public var request: Request?
+        /// Its command, or nil.
+        public var request: UserCommand?
 
         /// Reads a change as it is written: `f9=repeat`, `m=none`.
         ///
-        /// - Throws: what is wrong with it, with the word that was probably meant.
+        /// - Throws: the problem with it, with the word that was probably meant.
         public init(_ text: String) throws(Problem) {
             // The last one separates, so that the key "=" can be named: "==ease".
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
@@ -21,9 +21,9 @@ public struct KeyMap: Hashable, Sendable {
                 command: String(text[text.index(after: separator)...]))
         }
 
-        /// Reads a change of which key and command are apart.
+        /// Reads a change from a key and a command.
         ///
-        /// - Throws: what is wrong with it, with the word that was probably meant.
+        /// - Throws: the problem with it, with the word that was probably meant.
         public init(key name: String, command: String) throws(Problem) {
             guard let key = Key(name: name) else {
                 let near = Suggestion.nearest(to: name, among: Key.Name.allCases.map(\.rawValue))
@@ -34,10 +34,10 @@ public struct KeyMap: Hashable, Sendable {
             }
             self.key = key
             let word = command.lowercased()
-            request = Request(rawValue: word)
+            request = UserCommand(rawValue: word)
             guard request == nil, word != Self.nothing else { return }
             throw Problem(
-                message: Request.unknown(command, among: Request.words + [Self.nothing]))
+                message: UserCommand.unknown(command, among: UserCommand.words + [Self.nothing]))
         }
 
         /// The command that takes a key's meaning away.
@@ -50,38 +50,99 @@ public struct KeyMap: Hashable, Sendable {
         public var message: String
     }
 
-    private var requests: [Key: Request]
+    private var commands: [Key: UserCommand]
 
     /// The usual map.
     public static let usual = KeyMap(
-        requests: KeyZone.usual.reduce(into: [:]) { requests, zone in
-            for key in zone.keys { requests[key] = zone.request }
+        commands: KeyBinding.usual.reduce(into: [:]) { commands, binding in
+            for key in binding.keys { commands[key] = binding.command }
         })
 
-    /// What a key asks for; nil where it does nothing.
-    public subscript(key: Key) -> Request? { requests[key] }
+    /// The command that a key gives; nil if it does nothing.
+    public subscript(key: Key) -> UserCommand? { commands[key] }
 
-    /// The keys that ask for something.
-    var keys: [Key: Request] { requests }
-
-    /// The map with changes, of which the last counts where they contradict each other.
+    /// The map with changes; the last one of a key counts.
     public func changed(by changes: some Sequence<Change>) -> KeyMap {
         var map = self
-        for change in changes { map.requests[change.key] = change.request }
+        for change in changes { map.commands[change.key] = change.request }
         return map
     }
 }
 
-extension Request {
+extension UserCommand {
     /// All the words, in the order of their importance.
     public static let words = allCases.map(\.rawValue)
 
-    /// What to answer to a word that is no command: the nearest one, or all; one line, whatever the
-    /// word holds.
+    /// The answer to a word that is no command, with the nearest command or all of them; one line,
+    /// whatever the word holds.
     public static func unknown(_ word: String, among words: [String] = words) -> String {
         let advice =
             Suggestion.nearest(to: word, among: words).map { "Did you mean \($0.quoted)?" }
             ?? "The commands are \(words.joined(separator: ", "))."
         return "There is no command \(word.quoted). \(advice)"
     }
+}
+
+// MARK: - In words
+
+extension KeyMap {
+    /// The map as one sentence to be heard, in under twenty seconds.
+    ///
+    /// It names the rows and the plainest keys, two for a command at most, and the user's own keys
+    /// before them. A row that has lost a few of its keys is still named.
+    public func sentence(in language: Language = .english) -> String {
+        let words = language.keys
+        return words.sentence(
+            Self.spokenOrder.compactMap { command in
+                let names = KeyBinding.usual.compactMap { binding in
+                    isMostly(command, binding) ? words.spoken(binding.group) : nil
+                }
+                let keys = (ownKeys(for: command).map(words.key) + names).prefix(2)
+                return keys.isEmpty ? nil : (Array(keys), words.effect(command))
+            })
+    }
+
+    /// A row of the table of commands.
+    public struct Row: Hashable, Sendable {
+        /// The command's word.
+        public var command: String
+        /// Its keys and rows of keys, or a word for none.
+        public var keys: String
+        /// What it does.
+        public var summary: String
+    }
+
+    /// The table: a row for each command, also for one without a key.
+    public func rows(in language: Language = .english) -> [Row] {
+        UserCommand.allCases.map { command in
+            var rest = Set(commands.filter { $0.value == command }.keys)
+            var names: [String] = []
+            for binding in KeyBinding.usual where binding.keys.allSatisfy(rest.contains) {
+                names +=
+                    language.keys.row(binding.group).map { [$0] } ?? binding.keys.map(\.name)
+                rest.subtract(binding.keys)
+            }
+            names += rest.map(\.name).sorted()
+            return Row(
+                command: command.rawValue,
+                keys: names.isEmpty ? language.keys.none : names.joined(separator: ", "),
+                summary: language.keys.summary(command))
+        }
+    }
+
+    /// The keys that give another command than usual.
+    private func ownKeys(for command: UserCommand) -> [Key] {
+        commands.filter { $0.value == command && KeyMap.usual[$0.key] != command }.keys
+            .sorted { $0.name < $1.name }
+    }
+
+    /// True if at least two of three keys give a command, so that a hand on them is right.
+    private func isMostly(_ command: UserCommand, _ binding: KeyBinding) -> Bool {
+        binding.keys.count { self[$0] == command } * 3 >= binding.keys.count * 2
+    }
+
+    private static let spokenOrder: [UserCommand] = [
+        .toggle, .pause, .resume, .tender, .hold, .stay, .ease, .repeat, .howLong, .next, .back,
+        .skipSide, .stop, .quit,
+    ]
 }

@@ -1,27 +1,27 @@
-/// Keys out of the bytes that a terminal sends.
+/// Reads the keys in the bytes that a terminal sends.
 ///
-/// It takes bytes as they come, in pieces of any size, and knows what xterm and its kin, rxvt, the
-/// Linux console and the kitty protocol send. What it does not know is passed over as a whole, so
-/// that no part of it acts as a letter. Moments are nanoseconds of one clock, whichever.
+/// It takes bytes in pieces of any size, and knows xterm and its kin, rxvt, the Linux console and
+/// the kitty protocol. It skips an unknown sequence as a whole, so that no part of it acts as a
+/// letter. Moments are nanoseconds of any one clock.
 public struct TerminalDecoder: Sendable {
-    /// An Escape that nothing has followed for so long is the key itself.
+    /// An Escape that is followed by nothing for this long is the key itself.
     public static let patience: Int64 = 50_000_000
     /// A sequence that has begun may take longer than that; its rest must not act as letters.
     static let sequencePatience: Int64 = 500_000_000
-    /// No key is longer; what is longer is passed over until it ends.
+    /// No key is longer than this; a longer sequence is skipped until it ends.
     static let longest = 32
 
     /// When to call `expire`, or nil while nothing waits.
     public private(set) var deadline: Int64?
     /// The bytes of a key that has begun.
     private var waiting: [UInt8] = []
-    /// True inside of a sequence that is longer than any known one.
+    /// True inside a sequence that is longer than any known one.
     private var isSkipping = false
 
-    /// Creates one that has seen nothing.
+    /// Creates a decoder that has seen nothing.
     public init() {}
 
-    /// Takes bytes that came at a moment; the keys that they complete.
+    /// Takes bytes that came at a moment, and returns the keys that they complete.
     public mutating func take(_ bytes: some Sequence<UInt8>, at moment: Int64) -> [Key] {
         var keys = expire(at: moment)
         var isNew = false
@@ -35,7 +35,7 @@ public struct TerminalDecoder: Sendable {
         return keys
     }
 
-    /// Sees whether what waits has waited too long by a moment; the key that it then is.
+    /// Returns the key of a sequence that has waited too long for its end by a moment.
     public mutating func expire(at moment: Int64) -> [Key] {
         guard let deadline, moment >= deadline else { return [] }
         self.deadline = nil

@@ -1,4 +1,4 @@
-/// What the sequences that begin with Escape mean.
+/// The keys of the sequences that begin with Escape.
 enum TerminalSequence {
     /// Whether bytes that begin with `ESC [` or `ESC O` are a whole sequence.
     static func isComplete(_ bytes: [UInt8]) -> Bool {
@@ -9,7 +9,7 @@ enum TerminalSequence {
         return (0x40...0x7E).contains(last)
     }
 
-    /// The key of a whole sequence; nil for a key that is held or let go, and for what is none.
+    /// The key of a whole sequence; nil for a key that is held or let go, and for anything else.
     static func key(_ bytes: [UInt8]) -> Key? {
         guard let last = bytes.last else { return nil }
         let final = Character(Unicode.Scalar(last))
@@ -31,7 +31,7 @@ enum TerminalSequence {
             case "^", "@": tilde[numbers.first].map { Key.named($0).held(with: .ctrl) }
             default: letters[final].map(Key.named)
             }
-        return key?.held(with: numbers.chord) ?? unknown(bytes)
+        return key?.held(with: numbers.modifiers) ?? unknown(bytes)
     }
 
     private static func unknown(_ bytes: [UInt8]) -> Key {
@@ -59,12 +59,12 @@ enum TerminalSequence {
             return fields[field][part]
         }
 
-        /// What is held down; a protocol that counts locks as well says so in higher bits.
-        var chord: Key.Chord {
+        /// The keys held down; a protocol that counts locks as well says so in higher bits.
+        var modifiers: Key.Modifiers {
             let bits = max(0, (self[1] ?? 1) &- 1)
-            var chord = Key.Chord(rawValue: bits & 0xF)
-            if bits & 0x30 != 0 { chord.insert(.system) }
-            return chord
+            var modifiers = Key.Modifiers(rawValue: bits & 0xF)
+            if bits & 0x30 != 0 { modifiers.insert(.system) }
+            return modifiers
         }
 
         /// 1 for a press, 2 while it is held, 3 when it is let go.
@@ -73,9 +73,9 @@ enum TerminalSequence {
 
     /// The key of `ESC [ code : shifted : place ; … u`.
     private static func character(of numbers: Numbers) -> Key? {
-        let shifted = numbers.chord.contains(.shift) ? numbers[0, 1] : nil
+        let shifted = numbers.modifiers.contains(.shift) ? numbers[0, 1] : nil
         guard let code = shifted ?? numbers[0] else { return nil }
-        // Where the alphabet is another one, the key at that place on a Latin keyboard counts.
+        // With another alphabet, the key at that place on a Latin keyboard counts.
         if code > 0x7F, !(57_344...63_743).contains(code), let place = numbers[0, 2] {
             return character(place)
         }

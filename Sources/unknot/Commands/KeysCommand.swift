@@ -38,7 +38,7 @@ struct KeysCommand: ShellCommand {
         let map = SettingsFile.told(shell).keys(and: key)
         let complaints = LinePrinter(STDERR_FILENO)
         let inputs = try ControlArguments.open(input) { complaints.line("unknot: \($0)") }
-        let rows = map.rows.map { [$0.command, $0.summary, $0.keys] }
+        let rows = map.rows().map { [$0.command, $0.summary, $0.keys] }
         // Whoever reads slowly gets all of it; a signal ends that, as it is not kept yet.
         try shell.out(Table.text(rows, header: ["command", "what it does", "keys"]))
         let interrupts = Interrupts()
@@ -63,9 +63,9 @@ struct KeysCommand: ShellCommand {
             if let signal = interrupts.next() { throw ExitCode(128 + signal) }
             printer.flush()
             for key in sources.flatMap({ $0.keys() }) {
-                let request = map[key]
-                printer.line(
-                    "\(key.name)  \(request.map { "\($0.rawValue): \($0.summary)" } ?? "nothing")")
+                let summary = Language.english.keys.summary
+                let use = map[key].map { "\($0.rawValue): \(summary($0))" } ?? "nothing"
+                printer.line("\(key.name)  \(use)")
                 if key == Key("q"), last == key { return }
                 last = key
             }

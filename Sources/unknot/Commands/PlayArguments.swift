@@ -78,16 +78,16 @@ struct PlayArguments: ParsableArguments {
             options: .init(
                 output: silent ? .text : .device(file.device(unless: ways.device)),
                 withoutSound: ways.wish,
-                rate: plan.options.rate, remotes: remotes, help: keys.sentence,
+                rate: plan.options.rate, remotes: remotes, help: keys.sentence(),
                 mirrors: ways.mirror ?? true,
                 keep: { keeper.keep(kept.session($0, ways)) }),
             interrupts: interrupts
         ) { screen.show($0) }
         if let (sentence, error) = book.firstFailure {
-            screen.complain("\"\(sentence)\" cannot be spoken and is text alone: \(error)")
+            screen.complain(Language.english.session.isTextAlone(sentence, "\(error)"))
         }
         // The reason was said before, where the display will stand.
-        if !book.hasVoice { display?.note("There is no voice: tones and text take its place.") }
+        if !book.hasVoice { display?.note(Language.english.session.noVoice) }
         screen.begin()
         let outcome = session.run()
         screen.end(outcome)
@@ -101,7 +101,7 @@ extension PlayArguments {
     /// The display, where there is a terminal for it and nothing speaks against it.
     private func display(_ keys: KeyMap, waits: Bool, _ shell: Shell) -> SessionDisplay? {
         guard !silent, !plain else { return nil }
-        let hint = isatty(STDIN_FILENO) == 1 ? DisplayWords.english.hint(keys) : nil
+        let hint = isatty(STDIN_FILENO) == 1 ? Language.english.window.hint(keys) : nil
         return SessionDisplay(
             STDOUT_FILENO,
             SessionDisplay.Look(shell, hint: hint, waits: waits))

@@ -23,16 +23,17 @@ struct SessionFiles {
             tags: SoundTags(title: timeline.title, album: "Unknot", comment: comment))
     }
 
-    /// A file for each part: `calf-02-centre-right.wav`.
+    /// A file for each chapter: `calf-02-centre-right.wav`.
     func parts(channels: Int, _ force: Bool) -> [FileSink.Part] {
         named.enumerated().map { index, part in
             let tags = SoundTags(
-                title: part.part.title, album: timeline.title, comment: comment, track: index + 1)
+                title: part.chapter.title(), album: timeline.title, comment: comment,
+                track: index + 1)
             return FileSink.Part(
                 file: FileSink.File(
                     path: part.path, format: format, channels: channels, tags: tags,
                     replaces: force),
-                frames: part.part.start..<part.part.end)
+                frames: part.chapter.start..<part.chapter.end)
         }
     }
 
@@ -50,7 +51,8 @@ struct SessionFiles {
         if split {
             let entries = named.map { part in
                 Playlist.Entry(
-                    file: Self.name(part.path), title: part.part.title, length: part.part.length)
+                    file: Self.name(part.path), title: part.chapter.title(),
+                    length: part.chapter.length)
             }
             texts.append(("\(base).m3u", Playlist.text(timeline.title, entries)))
         }
@@ -62,13 +64,13 @@ struct SessionFiles {
         path.lastIndex(of: ".").map { path[..<$0] } ?? path[...]
     }
 
-    private var named: [(part: SessionPart, path: String)] {
-        let parts = timeline.parts
-        let digits = max(2, "\(parts.count)".count)
-        return parts.enumerated().map { index, part in
+    private var named: [(chapter: Chapter, path: String)] {
+        let chapters = timeline.chapters
+        let digits = max(2, "\(chapters.count)".count)
+        return chapters.enumerated().map { index, chapter in
             let number = "\(index + 1)"
             let zeros = String(repeating: "0", count: digits - number.count)
-            return (part, "\(base)-\(zeros)\(number)-\(part.name).\(format.rawValue)")
+            return (chapter, "\(base)-\(zeros)\(number)-\(chapter.name).\(format.rawValue)")
         }
     }
 
@@ -77,7 +79,8 @@ struct SessionFiles {
         return elements.filter { seen.insert($0).inserted }
     }
 
-    private static func name(_ path: String) -> String {
+    /// The last part of a path.
+    static func name(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 }

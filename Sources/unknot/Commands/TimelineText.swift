@@ -1,39 +1,33 @@
 import UnknotCore
 
-/// A timeline as a person reads it, minute by minute.
+/// A timeline for people to read, minute by minute.
 enum TimelineText {
-    /// The segments in their order, each with what is said in it.
+    /// The segments in their order, each with its sentences.
     ///
     /// - Parameters:
     ///   - timeline: the plan.
-    ///   - routine: what it was made of.
-    ///   - fitted: what was changed so that it takes the time one has, or nil.
+    ///   - routine: its routine.
+    ///   - fitted: the changes that fit it into the user's time, in one line, or nil.
+    ///   - language: the language of the headings.
     /// - Returns: the lines.
-    static func text(_ timeline: Timeline, _ routine: Routine, fitted: String? = nil) -> String {
+    static func text(
+        _ timeline: Timeline, _ routine: Routine, fitted: String? = nil,
+        in language: Language = .english
+    ) -> String {
         var lines = ["\(timeline.title), \(TimeText.clock(timeline.duration))"]
         if let fitted { lines.append(fitted) }
-        if let source = routine.source { lines.append("Source: \(source)") }
+        if let source = routine.source { lines.append(language.source(source)) }
         lines.append("")
         var step: [String?] = []
         for segment in timeline.segments {
             let place = [segment.step, segment.side?.rawValue, segment.title]
             if place != step {
                 step = place
-                lines.append(heading(segment))
+                lines.append(language.heading(segment))
             }
             lines.append(row(segment, timeline))
         }
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    private static func heading(_ segment: Segment) -> String {
-        switch segment.kind {
-        case .intro: "Opening"
-        case .outro: "End"
-        case .switch: segment.title
-        case .setup, .move, .roll, .hold, .reps, .rest:
-            segment.title + (segment.side.map { ", \($0.rawValue)" } ?? "")
-        }
     }
 
     private static func row(_ segment: Segment, _ timeline: Timeline) -> String {

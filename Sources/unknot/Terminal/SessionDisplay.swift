@@ -2,51 +2,51 @@ import Glibc
 import UnknotAudio
 import UnknotCore
 
-/// A session on the whole of a terminal, to be read from across the room.
+/// A session on a whole terminal, to be read from across the room.
 ///
-/// It is a remote that asks for nothing: what the session does is shown to it, and it looks again
-/// when a second turns. While nothing advances it does not look at all. Nothing in here waits for
-/// the terminal; one that is slow gets the latest window and not those before it.
+/// It is a remote that gives no commands: the session tells it what happens, and it draws again
+/// when a second turns, or not at all while nothing advances. It never waits for the terminal; a
+/// slow one gets the latest window and not those before it.
 final class SessionDisplay: Remote {
-    /// In the background there is no sign of being brought to the front; one looks.
+    /// A program in the background gets no sign of being brought to the front, so it looks.
     private static let lookInterval: Monotonic.Time = 500_000_000
-    /// What a slow terminal has not taken is offered again after this time.
+    /// The rest of a window is offered to a slow terminal again after this time.
     private static let retryInterval: Monotonic.Time = 50_000_000
     /// A notice stays for this long.
     private static let noticeTime: Monotonic.Time = 15_000_000_000
 
     private let screen: TerminalScreen
     private let look: Look
-    /// What the terminal shows once it has taken all that waits; nil where that is not known.
+    /// The window that the terminal shows once it has taken all bytes; nil if that is not known.
     private var shown: ScreenGrid?
     private var waiting: ArraySlice<UInt8> = []
-    /// True where something is another than when it was last drawn.
+    /// True if something has changed since the window was last drawn.
     private var isDirty = true
     private var isHidden = false
     private var wasStill = false
     private var lastPosition: Frames?
     private var due: Monotonic.Time?
 
-    /// The sentence that was told last.
+    /// The last sentence.
     private(set) var said: Cue?
     private var soundProblem: String?
     private var notice: (text: String, until: Monotonic.Time)?
     /// Why nothing can be shown any more, in the system's words; nil while all is well.
     private(set) var problem: String?
 
-    /// How a terminal is written to.
+    /// How to write to a terminal.
     struct Look: Equatable {
-        /// True where it shows more than ASCII.
+        /// True if it shows more than ASCII.
         var isUnicode: Bool
-        /// True where colours are wanted.
+        /// True if colours are wanted.
         var hasColours: Bool
-        /// The keys to name, or nil.
+        /// The line about the keys, or nil.
         var hint: String?
-        /// True where the session waits for its sound.
+        /// True if the session waits for its sound.
         var waits: Bool
     }
 
-    /// Prepares to take a terminal; nil where lines are printed instead.
+    /// Prepares to take a terminal; nil if lines are printed instead.
     init?(_ descriptor: Int32, _ look: Look?) {
         guard let look, isatty(descriptor) == 1, let screen = TerminalScreen(descriptor) else {
             return nil
@@ -55,15 +55,15 @@ final class SessionDisplay: Remote {
         self.look = look
     }
 
-    // MARK: What is told
+    // MARK: News
 
-    /// Shows a sentence that is heard, or its line is due.
+    /// Shows a sentence that is heard now, or would be if there were sound.
     func tell(_ cue: Cue) {
         if cue.text != nil { said = cue }
         isDirty = true
     }
 
-    /// Shows something that is good to know, for a while.
+    /// Shows a notice for a while.
     func note(_ text: String) {
         notice = (text, Monotonic.now + Self.noticeTime)
         isDirty = true
@@ -96,7 +96,7 @@ final class SessionDisplay: Remote {
             isDirty || isHidden || !waiting.isEmpty || due.map({ now >= $0 }) ?? false
         else { return [] }
         switch screen.take() {
-        case .nobody: fail("it is gone")
+        case .nobody: fail(StandardStream.gone)
         case .another: isHidden = true
         case .this: draw(status, now)
         case .thisAnew:
@@ -133,7 +133,7 @@ final class SessionDisplay: Remote {
         flush()
     }
 
-    /// When something will be another, if nothing happens but time.
+    /// When the window changes by the passing of time alone; nil if it does not.
     private func nextTurn(
         _ scene: SessionScene, _ status: SessionStatus, _ now: Monotonic.Time
     ) -> Monotonic.Time? {
@@ -159,7 +159,7 @@ final class SessionDisplay: Remote {
 }
 
 extension SessionDisplay.Look {
-    /// What the environment says of the terminal; nil where it cannot show windows, as in an editor
+    /// The look that suits the environment; nil if the terminal cannot show windows, as in an editor
     /// (`TERM=dumb`).
     init?(_ shell: Shell, hint: String?, waits: Bool) {
         let terminal = shell.environment("TERM") ?? ""

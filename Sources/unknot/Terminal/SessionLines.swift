@@ -5,26 +5,31 @@ import UnknotCore
 
 /// A session as lines: cues on standard output, everything else on standard error.
 ///
-/// Where a display has the terminal it shows both, and the lines of standard error that would stand
-/// in it are printed after it.
+/// A display that has the terminal shows both; lines of standard error that would stand in it are
+/// printed after it.
 final class SessionLines {
     private let timeline: Timeline
+    private let words: Language.Session
     /// Standard error, which may be slow or stuck as well.
     private let complaints = LinePrinter(STDERR_FILENO)
     private let printer = LinePrinter(STDOUT_FILENO)
-    /// True where the session waits while there is no sound.
+    /// True if the session waits while there is no sound.
     private let waits: Bool
-    /// True where no device is asked for: the lines are all that there is.
+    /// True if no device is wanted, so that there is nothing but the lines.
     private let isSilent: Bool
     private var isTextAlone: Bool
     private var hasComplained = false
     private let display: SessionDisplay?
     /// When all has to be printed, once the session is over.
     private var deadline: Monotonic.Time?
-    /// What is to be printed once the display is gone; nil where it can be printed at once.
+    /// The lines to print once the display is gone; nil if they can be printed at once.
     private var postponed: [String]?
 
-    init(_ timeline: Timeline, isSilent: Bool, waits: Bool, display: SessionDisplay? = nil) {
+    init(
+        _ timeline: Timeline, isSilent: Bool, waits: Bool, display: SessionDisplay? = nil,
+        language: Language = .english
+    ) {
+        words = language.session
         self.display = display
         self.waits = waits
         self.timeline = timeline
@@ -32,7 +37,7 @@ final class SessionLines {
         isTextAlone = isSilent
     }
 
-    /// Prints what an event has to tell; false when nobody reads or hears the session any more.
+    /// Prints an event; returns false if nobody can read or hear the session any more.
     func show(_ event: LiveSession.Event) -> Bool {
         switch event {
         case .cue(let cue):
@@ -41,28 +46,23 @@ final class SessionLines {
             if isSilent { return false }
             if !hasComplained {
                 hasComplained = true
-                let rest = isTextAlone ? "The device is tried again." : "The sound goes on."
-                complain("Standard output cannot be written: \(problem). \(rest)")
+                complain(words.cannotWrite(problem, isTextAlone))
             }
         case .soundLost(let error):
             isTextAlone = true
-            complain(
-                """
-                \(error) The session \(waits ? "waits" : "goes on in text"), and the device is tried again; \
-                "unknot doctor" shows what works.
-                """)
+            complain(words.soundLost("\(error)", waits))
             display?.note(soundProblem: "\(error)")
         case .soundReturned:
             isTextAlone = false
             display?.note(soundProblem: nil)
-            complain("The sound is back.")
+            complain(words.soundIsBack)
         case .wasStopped(let seconds):
-            complain("The program was stopped for \(seconds) s; the session waited.")
+            complain(words.wasStopped(seconds))
         }
         return true
     }
 
-    /// Prints a line of what is wrong, or good to know; a display shows it meanwhile.
+    /// Prints a line about something that is wrong or good to know; a display shows it meanwhile.
     func complain(_ text: String) {
         display?.note(text)
         guard postponed == nil else {
@@ -72,15 +72,15 @@ final class SessionLines {
         complaints.line("unknot: \(text)")
     }
 
-    /// What is printed from now on waits until the display is gone, where it would stand in it.
+    /// Keeps further lines until the display is gone, if they would stand in it.
     func begin() {
         if display != nil, isatty(STDERR_FILENO) == 1 { postponed = [] }
     }
 
-    /// Ends the display, and prints what waited for that.
+    /// Ends the display, and prints the lines that waited for that.
     ///
-    /// Whatever is written from now on has half a second together where a terminal or a reader
-    /// takes nothing, and a tenth where a signal has ended the session.
+    /// If a terminal or a reader takes nothing, all that is written from now on has half a second
+    /// together, or a tenth if a signal has ended the session.
     ///
     /// - Parameter outcome: how the session ended.
     /// - Returns: when that is over.
@@ -108,40 +108,32 @@ final class SessionLines {
     func close(_ outcome: LiveSession.Outcome, canResume: Bool) throws {
         let deadline = end(outcome)
         if let display, outcome.isComplete {
-            // What would have been the last lines.
+            // Without a display these would have been the last lines.
             if let words = display.said?.text { printer.line(words) }
             let length = TimeText.clock(outcome.position)
             if outcome.ending == .finished {
-                printer.line("\(timeline.title): \(length), all of it.")
+                printer.line(words.finished(timeline.title, length))
             }
         }
         printer.close(by: deadline)
         defer { complaints.close(by: deadline) }
         if let problem, isTextAlone {
-            throw Failure(
-                """
-                Standard output cannot be written: \(problem). Nothing is left to hear or read, so \
-                the session ends.
-                """, status: .cannotWrite)
+            throw Failure(words.nothingIsLeft(problem), status: .cannotWrite)
         }
         // A session that never had sound has said so at its start.
         let hadSound = outcome.gaps.contains { $0.start > 0 || $0.end != nil }
         let gaps = (hadSound ? outcome.gaps : []).map { gap in
-            let end = gap.end.map(TimeText.clock) ?? "the end"
-            return "\(TimeText.clock(gap.start)) to \(end)"
+            (TimeText.clock(gap.start), gap.end.map(TimeText.clock))
         }
-        if !gaps.isEmpty {
-            complain("There was no sound from \(gaps.joined(separator: ", and from ")).")
-        }
-        let place =
-            "\(TimeText.clock(outcome.position)) of \(TimeText.clock(outcome.duration))"
-        let hint = " \"unknot resume\" goes on there."
+        if !gaps.isEmpty { complain(words.silence(gaps)) }
+        let place = TimeText.clock(outcome.position)
+        let length = TimeText.clock(outcome.duration)
         switch outcome.ending {
         case .finished: break
-        case .closed: complain("Ended at \(place).")
-        case .stopped: complain("Stopped at \(place).\(canResume ? hint : "")")
+        case .closed: complain(words.ended(place, length))
+        case .stopped: complain(words.left(place, length, canResume))
         case .interrupted(let signal):
-            complain("Stopped at \(place).\(canResume ? hint : "")")
+            complain(words.left(place, length, canResume))
             throw ExitCode(128 + signal)
         }
     }

@@ -55,6 +55,9 @@ enum StandardStream {
         return Int(size.ws_col)
     }
 
+    /// Why a terminal that has gone takes nothing, in words that suit a stream.
+    static let gone = "it is gone"
+
     /// Why the last write failed, in words that suit a stream.
     static var reason: String {
         switch errno {

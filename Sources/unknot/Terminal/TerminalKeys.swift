@@ -13,7 +13,7 @@ final class TerminalKeys: KeySource {
     private let terminal: Int32
     private let raw: RawTerminal
     private var decoder = TerminalDecoder()
-    private var repeats = RepeatFilter()
+    private var repeats = AutoRepeatFilter()
     private var isOver = false
     /// Whether the keys came here at the last look.
     private var isTaken = false

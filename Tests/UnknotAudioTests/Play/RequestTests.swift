@@ -27,7 +27,7 @@ import Testing
     /// Runs the session, with requests at moments after the start of the first hold in seconds, and
     /// gives what was told from that hold on: seconds after it, to a tenth, and the words.
     private func run(
-        _ requests: [(Double, Request)], atOnce: Bool = false
+        _ requests: [(Double, UserCommand)], atOnce: Bool = false
     ) throws -> (lines: [String], answers: [Answer], outcome: LiveSession.Outcome) {
         let book = SoundBook(voice: nil)
         let plan = try LivePlan(
@@ -89,7 +89,7 @@ import Testing
 
     /// More than a player takes at a time: none is lost, and the session goes on.
     @Test func hundredsOfRequestsAtOnceAreAllDone() throws {
-        let many = (0..<150).flatMap { _ in [(0.5, Request.pause), (0.5, .resume)] }
+        let many = (0..<150).flatMap { _ in [(0.5, UserCommand.pause), (0.5, .resume)] }
         let (lines, answers, outcome) = try run(many + [(5, .quit)], atOnce: true)
         #expect(answers.count == 300)
         #expect(lines.contains { $0.hasSuffix("hold-end") })
@@ -136,12 +136,12 @@ import Testing
 
 /// Asks for things when the session has come to a frame.
 private final class ScriptedRemote: Remote {
-    private var script: [(frame: Frames, request: Request)]
+    private var script: [(frame: Frames, request: UserCommand)]
     /// Whether all that is due is asked for in one look, or one thing a look.
     private let atOnce: Bool
     private(set) var answers: [Answer] = []
 
-    init(_ script: [(Frames, Request)], atOnce: Bool) {
+    init(_ script: [(Frames, UserCommand)], atOnce: Bool) {
         self.script = script
         self.atOnce = atOnce
     }

@@ -31,7 +31,7 @@ struct ControlPortTests {
 
     /// One look of the session; every request is answered by its own name.
     @discardableResult
-    private func look(_ port: ControlPort, isDone: Bool = true) -> [Request] {
+    private func look(_ port: ControlPort, isDone: Bool = true) -> [UserCommand] {
         let asked = port.asked(Self.status)
         for one in asked {
             port.answer(Answer("did \(one.request.rawValue)", isDone: isDone), to: one)
@@ -53,7 +53,7 @@ struct ControlPortTests {
     @Test func everyRequestIsAWordAndHasAnAnswer() throws {
         let port = try ControlPort(path: path)
         let talker = try Talker(path)
-        for request in Request.allCases {
+        for request in UserCommand.allCases {
             talker.send("\(request.rawValue)\n".utf8)
             #expect(look(port) == [request])
             let answer = request == .quit ? "The session ends." : "did \(request.rawValue)"
@@ -118,11 +118,11 @@ struct ControlPortTests {
     @Test func severalTalkAtOnceAndEachHearsItsOwn() throws {
         let port = try ControlPort(path: path)
         let talkers = try (0..<8).map { _ in try Talker(path) }
-        for (talker, request) in zip(talkers, Request.allCases) {
+        for (talker, request) in zip(talkers, UserCommand.allCases) {
             talker.send("\(request.rawValue)\n".utf8)
         }
-        #expect(look(port) == Array(Request.allCases.prefix(8)))
-        for (talker, request) in zip(talkers, Request.allCases) {
+        #expect(look(port) == Array(UserCommand.allCases.prefix(8)))
+        for (talker, request) in zip(talkers, UserCommand.allCases) {
             #expect(talker.answers() == "ok did \(request.rawValue)\n")
         }
         let ninth = try Talker(path)

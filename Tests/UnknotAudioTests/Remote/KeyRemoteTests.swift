@@ -24,7 +24,7 @@ struct KeyRemoteTests {
     @Test func twoKeysOfAZoneHitTogetherAskOnce() {
         var now: Monotonic.Time = 0
         let remote = KeyRemote(keyboard, .usual) { now }
-        func asked(_ keys: String, at millisecond: Int64) -> [Request] {
+        func asked(_ keys: String, at millisecond: Int64) -> [UserCommand] {
             now = millisecond * 1_000_000
             keyboard.pressed = keys.map { Key($0) }
             return remote.asked(status).map(\.request)

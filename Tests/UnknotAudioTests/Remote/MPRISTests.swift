@@ -34,8 +34,8 @@ struct MPRISTests {
     /// Calls a method of the player's; what the session is asked for by it, and the answer.
     private func call(
         _ member: String, _ arguments: [BusValue] = [], at position: Int = 30
-    ) throws -> (asked: [Request], answer: String) {
-        var asked: [Request] = []
+    ) throws -> (asked: [UserCommand], answer: String) {
+        var asked: [UserCommand] = []
         let answer = try bus.call(member, arguments) {
             asked += player.asked(Played.status(at: position)).map(\.request)
         }
@@ -57,8 +57,8 @@ struct MPRISTests {
         }
     }
 
-    @Test(arguments: [("Next", Request.next), ("Previous", .back), ("Stop", .stop)])
-    func stepsAreAskedFor(_ member: String, _ request: Request) throws {
+    @Test(arguments: [("Next", UserCommand.next), ("Previous", .back), ("Stop", .stop)])
+    func stepsAreAskedFor(_ member: String, _ request: UserCommand) throws {
         try until { player.isFound }
         #expect(try call("\(root).Player.\(member)").asked == [request])
     }
@@ -132,7 +132,8 @@ struct MPRISTests {
     @Test func theRateStaysAndAVolumeIsRefused() throws {
         try until { player.isFound }
         let interface = BusValue.text("\(root).Player")
-        func set(_ name: String, _ number: Double) throws -> (asked: [Request], answer: String) {
+        func set(_ name: String, _ number: Double) throws -> (asked: [UserCommand], answer: String)
+        {
             try call(
                 "\(properties).Set", [interface, .text(name), .variant(.number(number))])
         }

@@ -1,5 +1,6 @@
 import Testing
-import UnknotCore
+
+@testable import UnknotCore
 
 /// What the built-in routines hold: their doses, their order, their sides, their care.
 struct RoutineContentTests {
@@ -198,7 +199,8 @@ struct RoutineContentTests {
         #expect(
             step.setup.text.contains("Ball on the muscle, two fingers above your {side} kneecap."))
         #expect(step.caution?.text == "Never on the kneecap. Pain inside the knee means stop.")
-        #expect(Advice.keepOff.contains { $0.contains("kneecap") })
+        let advice = Language.english.paper.adviceAfter.flatMap { $0.entries }
+        #expect(advice.contains { $0.contains("kneecap") })
     }
 
     // MARK: Health
@@ -267,7 +269,7 @@ struct RoutineContentTests {
                     let step = try #require(steps.first { $0.id == setUp.step })
                     let next = step.tool ?? routine.tool
                     let named = timeline.words(in: setUp).filter { $0.hasPrefix("With ") }
-                    let expected = [Phrases.english.withTool(next)]
+                    let expected = [Language.english.withTool(next)]
                     #expect(
                         named == (next == tool ? [] : expected), "\(step.id) from \(from ?? "")")
                     tool = next
@@ -281,7 +283,7 @@ struct RoutineContentTests {
         let timeline = try plan(builtIn, PlanOptions(length: .full, cues: .brief))
         for setUp in timeline.segments where setUp.kind == .setup {
             let words = timeline.words(in: setUp)
-            let title = Phrases.english.stepTitle(setUp.title, setUp.side)
+            let title = Language.english.stepTitle(setUp.title, setUp.side)
             #expect(words.contains(title), "\(words)")
         }
     }
@@ -352,12 +354,12 @@ struct RoutineContentTests {
     }
 
     @Test func theAdviceNamesCalfPainTheBackAndTheEndOfTheSession() {
-        #expect(Advice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
-        #expect(Advice.askFirst.contains { $0.contains("ribs") && $0.contains("pacemaker") })
-        #expect(Advice.stopWhen.contains { $0.contains("does not pass") })
+        #expect(EnglishAdvice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
+        #expect(EnglishAdvice.askFirst.contains { $0.contains("ribs") && $0.contains("pacemaker") })
+        #expect(EnglishAdvice.stopWhen.contains { $0.contains("does not pass") })
         #expect(
-            Advice.keepOff.contains { $0.contains("Stay a hand's width below the knob.") })
-        #expect(Advice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
+            EnglishAdvice.keepOff.contains { $0.contains("Stay a hand's width below the knob.") })
+        #expect(EnglishAdvice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
     }
 
     @Test(arguments: PlanOptions.Length.allCases)
@@ -377,7 +379,7 @@ struct RoutineContentTests {
 
     @Test(arguments: BuiltIn.allCases)
     func theOpeningTellsTheLengthThenWhoShouldNotThenWhenToStop(builtIn: BuiltIn) throws {
-        let phrases = Phrases.english
+        let phrases = Language.english
         let timeline = try plan(builtIn)
         let title = try builtIn.routine().title
         let intro = timeline.words(in: .intro)
@@ -399,7 +401,7 @@ struct RoutineContentTests {
 
     @Test(arguments: BuiltIn.allCases)
     func noOptionRepeatsWhatTheOpeningSays(builtIn: BuiltIn) throws {
-        let said = Phrases.english.guidance.flatMap { $0.split { ".?".contains($0) } }
+        let said = Language.english.guidance.flatMap { $0.split { ".?".contains($0) } }
             .map { $0.trimmingPrefix(" ") }
         for step in try builtIn.routine().blocks.flatMap(\.steps) {
             let option = step.option?.text ?? ""
@@ -410,7 +412,7 @@ struct RoutineContentTests {
 
     @Test(arguments: BuiltIn.allCases)
     func theLastSentenceClosesTheSession(builtIn: BuiltIn) throws {
-        #expect(try plan(builtIn).words.last == Phrases.english.closing.full)
+        #expect(try plan(builtIn).words.last == Language.english.closing.full)
     }
 
     // MARK: -

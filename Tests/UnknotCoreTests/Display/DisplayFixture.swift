@@ -26,7 +26,7 @@ enum DisplayFixture {
     ) -> [String] {
         let scene = SessionScene(
             timeline, position: frame, isPaused: isPaused, sound: sound, said: said,
-            notice: notice, hint: DisplayWords.english.hint(.usual))
+            notice: notice, hint: Language.english.window.hint(.usual))
         return SessionScreen(
             scene, size: ScreenSize(width: width, height: height), isUnicode: isUnicode
         ).grid.lines

@@ -80,13 +80,13 @@ struct SessionSceneTests {
     @Test func anAnswerThatLeavesNoRoomStandsInPlaceOfWhatToDo() throws {
         let hold = try segment(.hold)
         let answer = Cue(
-            Utterance(KeyMap.usual.sentence, rate: 155), .answer, at: hold.start,
+            Utterance(KeyMap.usual.sentence(), rate: 155), .answer, at: hold.start,
             length: SessionFormat.sampleRate)
         for (width, height) in [(80, 24), (24, 50)] {
             let shown = DisplayFixture.lines(
                 timeline, at: hold.start, width, height, said: answer
             ).joined(separator: " ").split(separator: " ").joined(separator: " ")
-            #expect(shown.contains(KeyMap.usual.sentence), "\(shown)")
+            #expect(shown.contains(KeyMap.usual.sentence()), "\(shown)")
         }
     }
 
@@ -107,7 +107,7 @@ struct SessionSceneTests {
     }
 
     @Test func theHintNamesOnlyKeysThatDoWhatTheyUsuallyDo() throws {
-        let words = DisplayWords.english
+        let words = Language.english.window
         #expect(words.hint(.usual) == "space: pause, go on   ?: keys   q: end")
         let changed = KeyMap.usual.changed(
             by: try ["q=none", "space=next"].map { try KeyMap.Change($0) })

@@ -4,7 +4,7 @@ import UnknotCore
 /// Windows of all sizes, at all moments of the built-in routines.
 struct SessionScreenTests {
     /// The words for the kinds, the sides and the time that a window has to show.
-    private let words = DisplayWords.english
+    private let words = Language.english.window
 
     private func clock(_ frames: Frames) -> String {
         let seconds = (frames + SessionFormat.sampleRate - 1) / SessionFormat.sampleRate

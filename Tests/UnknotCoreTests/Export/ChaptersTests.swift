@@ -54,8 +54,8 @@ struct ChaptersTests {
     }
 
     @Test func aPlaylistTellsTrueLengths() {
-        let entries = ExportFixture.timeline.parts.map {
-            Playlist.Entry(file: "\($0.name).ogg", title: $0.title, length: $0.length)
+        let entries = ExportFixture.timeline.chapters.map {
+            Playlist.Entry(file: "\($0.name).ogg", title: $0.title(), length: $0.length)
         }
         #expect(
             Playlist.text("Calf", entries) == """

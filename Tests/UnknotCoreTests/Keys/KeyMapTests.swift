@@ -19,10 +19,10 @@ struct KeyMapTests {
     // MARK: The usual map
 
     @Test(arguments: [
-        (Request.toggle, "zxcvbnm,./"), (.tender, "asdfghjkl;'"), (.repeat, "wertyuiop"),
+        (UserCommand.toggle, "zxcvbnm,./"), (.tender, "asdfghjkl;'"), (.repeat, "wertyuiop"),
         (.howLong, "1234567890"), (.stay, "+="), (.ease, "-"), (.help, "?"), (.quit, "q"),
     ])
-    func aRowAsksForOneThing(request: Request, row: String) {
+    func aRowAsksForOneThing(request: UserCommand, row: String) {
         for typed in row {
             #expect(KeyMap.usual[Key(typed)] == request)
             for capital in typed.uppercased() { #expect(KeyMap.usual[Key(capital)] == request) }
@@ -30,12 +30,12 @@ struct KeyMapTests {
     }
 
     @Test(arguments: [
-        (Request.toggle, [Key.Name.space, .escape, .f5, .play, .pause, .playPause, .volumeUp]),
+        (UserCommand.toggle, [Key.Name.space, .escape, .f5, .play, .pause, .playPause, .volumeUp]),
         (.tender, [.volumeDown]), (.next, [.enter, .right, .down, .pageDown, .nextTrack]),
         (.back, [.backspace, .left, .up, .pageUp, .previousTrack]), (.skipSide, [.tab]),
         (.stop, [.end, .stop]),
     ])
-    func whatRemotesSendIsUnderstood(request: Request, names: [Key.Name]) {
+    func whatRemotesSendIsUnderstood(request: UserCommand, names: [Key.Name]) {
         for name in names { #expect(KeyMap.usual[.named(name)] == request) }
     }
 
@@ -48,7 +48,7 @@ struct KeyMapTests {
     }
 
     @Test func noKeyStandsInTwoZones() {
-        let keys = KeyZone.usual.flatMap(\.keys)
+        let keys = KeyBinding.usual.flatMap(\.keys)
         #expect(Set(keys).count == keys.count)
     }
 
@@ -93,7 +93,7 @@ struct KeyMapTests {
     }
 
     @Test func everyKeyIsFoundUnderItsName() {
-        for key in KeyZone.usual.flatMap(\.keys) + Key.Name.allCases.map({ .named($0) }) {
+        for key in KeyBinding.usual.flatMap(\.keys) + Key.Name.allCases.map({ .named($0) }) {
             #expect(Key(name: key.name) == key)
         }
     }
@@ -102,17 +102,17 @@ struct KeyMapTests {
 
     @Test func theSentenceNamesTheZones() {
         #expect(
-            KeyMap.usual.sentence == """
+            KeyMap.usual.sentence() == """
                 The space bar or the bottom row pauses or goes on, the middle row is for a tender \
                 spot, plus stays longer, minus ends the hold, the top row repeats, the number row \
                 says the time, Enter goes to the next step, Backspace goes back, Tab skips the \
                 side, End ends the session, Q quits.
                 """)
-        #expect(SpokenText(KeyMap.usual.sentence).text.hasSuffix("Q quits."))
+        #expect(SpokenText(KeyMap.usual.sentence()).text.hasSuffix("Q quits."))
     }
 
     @Test func theSentenceFollowsTheMap() throws {
-        let sentence = try map("f9=repeat", "tab=none", "b=next", "code-288=tender").sentence
+        let sentence = try map("f9=repeat", "tab=none", "b=next", "code-288=tender").sentence()
         #expect(sentence.contains("F9 or the top row repeats"))
         #expect(sentence.contains("B or Enter goes to the next step"))
         // A row that lacks one key is still one.
@@ -120,13 +120,15 @@ struct KeyMapTests {
             sentence.hasPrefix("The space bar or the bottom row pauses or goes on, key 288 or "))
         #expect(!sentence.contains("Tab"))
         let none = KeyMap.usual.changed(
-            by: try KeyZone.usual.flatMap(\.keys).map { try .init(key: $0.name, command: "none") })
-        #expect(none.sentence == "No key does anything.")
+            by: try KeyBinding.usual.flatMap(\.keys).map {
+                try .init(key: $0.name, command: "none")
+            })
+        #expect(none.sentence() == "No key does anything.")
     }
 
     @Test func theTableNamesEveryKeyOnceUnderItsCommand() throws {
-        let rows = Dictionary(uniqueKeysWithValues: KeyMap.usual.rows.map { ($0.command, $0) })
-        #expect(rows.count == Request.allCases.count)
+        let rows = Dictionary(uniqueKeysWithValues: KeyMap.usual.rows().map { ($0.command, $0) })
+        #expect(rows.count == UserCommand.allCases.count)
         #expect(
             rows["toggle"]?.keys
                 == "space, bottom row (z to /), escape, f5, play-pause, play, pause, volume-up")
@@ -134,16 +136,17 @@ struct KeyMapTests {
         #expect(rows["stay"]?.keys == "+, =")
         #expect(rows["hold"]?.keys == "none")
         // A row that is none any more is told key by key.
-        let changed = try map("b=next").rows
+        let changed = try map("b=next").rows()
         #expect(changed.first { $0.command == "next" }?.keys.hasSuffix("next-track, b") == true)
         #expect(
             changed.first { $0.command == "toggle" }?.keys.hasSuffix("c, m, n, v, x, z") == true)
     }
 
     @Test func whatCannotBeShownIsLeftOutOfAnAnswer() {
-        let answer = Request.unknown("pau\u{1B}[2J\u{7}se\n", among: Request.words)
+        let answer = UserCommand.unknown("pau\u{1B}[2J\u{7}se\n", among: UserCommand.words)
         #expect(!answer.unicodeScalars.contains { $0.value < 0x20 })
-        let long = Request.unknown(String(repeating: "x", count: 10_000), among: Request.words)
+        let long = UserCommand.unknown(
+            String(repeating: "x", count: 10_000), among: UserCommand.words)
         #expect(long.count < 250)
     }
 }

@@ -142,7 +142,7 @@ struct TerminalDecoderTests {
     }
 
     @Test func whatATerminalRepeatsIsNoPress() {
-        var filter = RepeatFilter()
+        var filter = AutoRepeatFilter()
         let moments: [Int64] = [0, 250, 283, 316, 349, 600]
         let presses = moments.filter { filter.isPress(Key("b"), at: $0 * Self.millisecond) }
         #expect(presses == [0, 250, 600])

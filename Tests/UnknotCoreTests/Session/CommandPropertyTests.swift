@@ -50,7 +50,7 @@ private struct VirtualSession {
     private let lengths: CueLengths
     private var isHeld = false
 
-    static let requests: [Request] = [
+    static let requests: [UserCommand] = [
         .toggle, .toggle, .toggle, .next, .back, .repeat, .hold, .hold, .stay, .stay, .ease,
         .skipSide, .howLong, .help,
     ]
@@ -102,7 +102,7 @@ private struct VirtualSession {
 
     // MARK: Requests, as a live session does them
 
-    mutating func ask(_ request: Request, _ dice: inout Dice) {
+    mutating func ask(_ request: UserCommand, _ dice: inout Dice) {
         guard !conductor.isFinished else { return }
         switch request {
         case .toggle: if isHeld { resume() } else { pause() }

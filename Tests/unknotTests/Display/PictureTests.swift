@@ -27,7 +27,7 @@ struct PictureTests {
         let hold = try #require(timeline.segments.first { $0.kind == .hold })
         let scene = SessionScene(
             timeline, position: hold.end - 23 * SessionFormat.sampleRate,
-            hint: DisplayWords.english.hint(.usual))
+            hint: Language.english.window.hint(.usual))
         return shown(
             SessionScreen(scene, size: ScreenSize(width: 80, height: 24), isUnicode: true).grid)
     }

@@ -3,10 +3,10 @@ import Testing
 @testable import UnknotCore
 
 /// A hand that does not see hits a row and not a key.
-struct BlowFilterTests {
+struct RowDebouncerTests {
     /// The requests that count, of keys in the usual map at moments in milliseconds.
-    private func meant(_ keys: [(key: Character, moment: Int64)]) -> [Request] {
-        var filter = BlowFilter()
+    private func meant(_ keys: [(key: Character, moment: Int64)]) -> [UserCommand] {
+        var filter = RowDebouncer()
         return keys.compactMap { key, moment in
             KeyMap.usual[Key(key)].flatMap {
                 filter.isMeant($0, at: moment * 1_000_000) ? $0 : nil

@@ -2,9 +2,9 @@ import Testing
 
 @testable import UnknotCore
 
-/// The coach's own sentences, whole.
-struct PhrasesTests {
-    private let phrases = Phrases.english
+/// The sentences of the English language, whole.
+struct EnglishTests {
+    private let phrases = Language.english
 
     @Test func theOpeningNamesTheSessionAndItsLength() {
         #expect(
@@ -62,7 +62,7 @@ struct PhrasesTests {
         let end =
             "That is the session. If you are lying down, roll off to one side and push up with "
             + "your hands."
-        #expect(phrases.closing == Phrases.Wording("\(end) Then walk or stretch.", brief: end))
+        #expect(phrases.closing == Language.Wording("\(end) Then walk or stretch.", brief: end))
     }
 
     @Test(arguments: [
@@ -94,7 +94,7 @@ struct PhrasesTests {
         ),
     ])
     func theChangeNamesBothSides(next: Side, full: String, brief: String, title: String) {
-        #expect(phrases.changeSides(next) == Phrases.Wording(full, brief: brief))
+        #expect(phrases.changeSides(next) == Language.Wording(full, brief: brief))
         #expect(phrases.changeTitle(next) == title)
     }
 
@@ -117,17 +117,17 @@ struct PhrasesTests {
     @Test func aHoldIsAnnouncedByItsLengthFirst() {
         #expect(
             phrases.hold(.seconds(30), nil, true)
-                == Phrases.Wording(
+                == Language.Wording(
                     "Hold here for thirty seconds. Breathe out slowly and let the muscle go heavy.",
                     brief: "Hold, thirty seconds."))
         #expect(
             phrases.hold(.seconds(90), nil, false)
-                == Phrases.Wording(
+                == Language.Wording(
                     "Hold here for one minute and thirty seconds. Breathe out slowly.",
                     brief: "Hold, one minute and thirty seconds."))
         #expect(
             phrases.hold(.seconds(1), "Keep the knee soft.", false)
-                == Phrases.Wording(
+                == Language.Wording(
                     "Hold here for one second. Keep the knee soft.", brief: "Hold, one second."))
     }
 
@@ -136,7 +136,7 @@ struct PhrasesTests {
         (100, "One hundred repetitions."),
     ])
     func repetitionsAreAnnounced(count: Int, sentence: String) {
-        #expect(phrases.repetitions(count) == Phrases.Wording(sentence))
+        #expect(phrases.repetitions(count) == Language.Wording(sentence))
     }
 
     @Test func repetitionsAreCounted() {
@@ -149,7 +149,7 @@ struct PhrasesTests {
     func restsAndRollsTellTheirLength(seconds: Int, words: String, sentence: String) {
         #expect(
             phrases.rest(.seconds(seconds))
-                == Phrases.Wording("Rest for \(words).", brief: "Rest."))
+                == Language.Wording("Rest for \(words).", brief: "Rest."))
         #expect(phrases.lasts(.seconds(seconds)) == sentence)
     }
 

@@ -1,15 +1,15 @@
-/// What `unknot show` says about safety: in full, where a session has room for two sentences only.
+/// The advice on safety that `unknot show` gives in full; a session has room for two sentences.
 ///
 /// It is general information for healthy adults. It names no illness that a listener might have, and
 /// promises nothing but a time and a place to roll.
-public enum Advice {
+enum EnglishAdvice {
     /// Who should leave a session out altogether.
     ///
     /// Open wounds and fractures are ruled out by an expert consensus (Bartsch 2021,
     /// doi 10.3390/jcm10225360: 73 % and 84 % of 37 experts). It asks for caution with a clot in a
     /// deep vein, inflammation and bone infection; because there are reports of clots that massage
     /// set loose (doi 10.1186/s12884-020-02924-w), those stand here too.
-    public static let mustNot: [String] = [
+    static let mustNot: [String] = [
         "You have, or may have, a blood clot in a leg. Signs are new calf pain, swelling, warmth, "
             + "throbbing or cramping, red or darker skin, or hard and sore veins, mostly in one leg "
             + "only.",
@@ -25,7 +25,7 @@ public enum Advice {
     /// No vote of experts was found on most of these: they follow the cautions of clinics and
     /// trainers, on pregnancy the same report of clots as `mustNot`, and where nothing was found
     /// plain caution.
-    public static let askFirst: [String] = [
+    static let askFirst: [String] = [
         "You are pregnant, or gave birth in the last weeks.",
         "You have ever had a blood clot, or your risk is raised: lately an operation, a plaster cast, "
             + "a long journey or bed rest, cancer, the pill or hormone treatment.",
@@ -41,7 +41,7 @@ public enum Advice {
     ]
 
     /// When to stop at once, and what to do then.
-    public static let stopWhen: [String] = [
+    static let stopWhen: [String] = [
         "Pain is sharp, shoots along a limb, or is felt inside a joint.",
         "Something tingles, prickles or goes numb, or a foot or hand feels weak.",
         "You feel a pulse under the tool.",
@@ -54,7 +54,7 @@ public enum Advice {
     ]
 
     /// Where no tool belongs.
-    public static let keepOff: [String] = [
+    static let keepOff: [String] = [
         "Bones and joints: kneecap, ankle bones, edge of the shin, sitting bones, tailbone, hip bone.",
         "The hollow of the knee: vessels and nerves lie bare there. Stop two fingers short of the "
             + "crease, and on the back of the thigh a hand's width above it.",
@@ -71,7 +71,7 @@ public enum Advice {
     /// More force gave no more movement (Grabow 2018). Reviews and what clinicians prescribe come to
     /// 30 to 120 seconds a muscle, one to three times (Behm 2020, PubMed 33105383), once a day
     /// (PubMed 30276024). A ball under the buttock may press a nerve, hence the short holds there.
-    public static let dose: [String] = [
+    static let dose: [String] = [
         "Firm and comfortable, about four to six out of ten, and three on the outer thigh. Harder "
             + "is not better. Start with the softer tool.",
         "Roll slowly, about two to three centimetres a second. Stay on a tender spot for as long as "
