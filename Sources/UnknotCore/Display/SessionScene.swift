@@ -1,12 +1,12 @@
-/// A moment of a session as far as it is to be seen: the facts, without a window.
+/// A moment of a session as the window shows it: the facts, without a size or a place.
 public struct SessionScene: Sendable {
     /// Whether the session is heard.
     public enum Sound: Hashable, Sendable {
-        /// It is, or it is not meant to be.
+        /// The session is heard, or is not meant to be.
         case heard
-        /// It is not, and goes on as text.
+        /// The sound is lost, and the session goes on as text.
         case lost
-        /// It is not, and waits until it is.
+        /// The sound is lost, and the session waits for it.
         case awaited
     }
 
@@ -16,16 +16,16 @@ public struct SessionScene: Sendable {
     public var position: Frames
     /// True while nothing advances.
     public var isPaused: Bool
-    /// Whether it is heard.
+    /// Whether the session is heard.
     public var sound: Sound
-    /// The sentence that was told last, planned or not.
+    /// The last sentence that was heard, planned or not.
     public var said: Cue?
-    /// What else there is to know just now, in a sentence.
+    /// Something else to know just now, in a sentence.
     public var notice: String?
-    /// The keys that matter most, or nil where there are none.
+    /// The most important keys, or nil if there are none.
     public var hint: String?
 
-    /// Creates a scene; what is left out is not there.
+    /// Creates a scene; a part that is left out is not shown.
     public init(
         _ timeline: Timeline, position: Frames, isPaused: Bool = false, sound: Sound = .heard,
         said: Cue? = nil, notice: String? = nil, hint: String? = nil
@@ -41,7 +41,7 @@ public struct SessionScene: Sendable {
 
     // MARK: Time
 
-    /// The segment under way, or at its end the last one; nil for a timeline without any.
+    /// The segment under way, or after the end the last one; nil for a timeline without segments.
     var segment: Segment? { index.map { timeline.segments[$0] } }
 
     private var index: Int? {
@@ -50,22 +50,22 @@ public struct SessionScene: Sendable {
             ? nil : position < 0 ? 0 : timeline.segments.count - 1
     }
 
-    /// The seconds left of what the body does now: 1 during the last, and 0 after it.
+    /// The seconds left of the segment: 1 during the last second, and 0 after it.
     var secondsLeft: Int { Self.seconds((segment?.end ?? timeline.duration) - position) }
 
     /// The seconds left of the session.
     var sessionSecondsLeft: Int { Self.seconds(timeline.duration - position) }
 
-    /// How much of what the body does now is over, from 0 to 1.
+    /// The part of the segment that is over, from 0 to 1.
     var share: Double {
         guard let segment else { return 1 }
         return Self.share(position - segment.start, of: segment.length)
     }
 
-    /// How much of the session is over, from 0 to 1.
+    /// The part of the session that is over, from 0 to 1.
     var sessionShare: Double { Self.share(position, of: timeline.duration) }
 
-    /// The frames until something in it is another, if nothing happens but time; nil at the end.
+    /// The frames until the window changes by the passing of time alone; nil at the end.
     public var framesToTurn: Frames? {
         let rate = SessionFormat.sampleRate
         return [segment?.end, timeline.duration].compactMap { $0 }.map { $0 - position }
@@ -80,104 +80,115 @@ public struct SessionScene: Sendable {
         whole > 0 ? min(max(0, Double(part) / Double(whole)), 1) : 1
     }
 
-    // MARK: What to do
+    // MARK: Words
 
-    /// What to do now: first all that was said of it, then the latest sentence alone, where that is
-    /// another text; nothing where nothing is said.
+    /// What to do now, from the longest text to the shortest; empty if nothing is said.
+    ///
+    /// Before an action these are the whole set-up and its latest sentence. In an action it is its
+    /// own sentence; an action without one goes by the set-up.
     var instructions: [String] {
         guard let index else { return [] }
-        let here = timeline.segments[index]
-        let stretch = stretch(around: index)
-        func spoken(_ kinds: (Segment.Kind) -> Bool) -> [Cue] {
-            stretch.filter { kinds($0.kind) }.flatMap(sentences)
-        }
-        switch here.kind {
-        case .intro, .outro: return [latest(sentences(here))].compactMap { $0 }
+        switch timeline.segments[index].kind {
+        case .intro, .outro: return [latest(sentences(index))].compactMap { $0 }
         case .setup, .move, .switch:
-            let cues = spoken { [.setup, .switch].contains($0) }
-            let whole = cues.compactMap(\.text).joined(separator: " ")
-            let now = latest(cues) ?? ""
-            return whole.isEmpty ? [] : whole == now ? [whole] : [whole, now]
+            let cues = stretch(around: index)
+                .filter { [.setup, .switch].contains(timeline.segments[$0].kind) }
+                .flatMap { sentences($0) }
+            return texts(whole: cues, part: latest(cues))
         case .hold, .roll, .reps, .rest:
-            // A hold is told of before it starts, and what comes then is told of in it.
-            let before = index > 0 && here.kind == .hold ? timeline.segments[index - 1] : nil
-            let cues = (before.map(sentences) ?? []) + sentences(here)
-            let first = sentences(here).first.flatMap {
-                $0.frame < here.start + Self.opening ? $0.frame : nil
-            }
-            let told = cues.filter { $0.frame < position + Self.grace || $0.frame == first }
-            if let now = latest(told) { return [now] }
-            // Nothing is said with it, so it is what the set-up has told, or the first part of that.
-            let setup = spoken { $0 == .setup }.compactMap(\.text)
-            guard let first = setup.first else { return [] }
-            return setup.count > 1 ? [setup.joined(separator: " "), first] : [first]
+            if let now = latest(told(of: index)) { return [now] }
+            let cues = stretch(around: index)
+                .filter { timeline.segments[$0].kind == .setup }.flatMap { sentences($0) }
+            return texts(whole: cues, part: (cues.first { $0.role == .setup } ?? cues.first)?.text)
         }
     }
 
-    /// What is heard beside that: an answer, "Half way."; nil once it has been for a moment.
+    /// The answer, count or remark of the moment, to be shown beside the instructions; nil two
+    /// seconds after its end.
     var remark: String? {
-        guard let said, let text = said.text, !instructions.contains(where: { $0.contains(text) }),
+        guard let said, let text = said.text, said.role != .title,
             position >= said.frame, position < said.end + 2 * SessionFormat.sampleRate,
-            !isTitle(text)
+            // It stands there already.
+            !instructions.contains(where: { $0.contains(text) })
         else { return nil }
-        return text
+        // How far an action has come is no news in the next one.
+        let isOfAction = said.role == .count || said.role == .remark
+        return isOfAction && said.frame < segment?.start ?? 0 ? nil : text
     }
 
-    /// A sentence counts from here on before it begins, so that its text does not lag behind.
+    /// A sentence counts from this long before it begins, so that its text does not lag behind.
     private static let grace = SessionFormat.sampleRate / 2
-    /// What an action opens with, after its tones, counts from its start.
+    /// The first sentence of an action counts from its start if it begins within this time; its
+    /// tones come before it.
     private static let opening = 3 * SessionFormat.sampleRate
-    /// Up to so many characters a sentence adds to the one before it, as "Thirty seconds." does.
-    private static let longestAddition = 24
 
     /// The segments of the same step and side.
-    private func stretch(around index: Int) -> ArraySlice<Segment> {
+    private func stretch(around index: Int) -> Range<Int> {
         let here = timeline.segments[index]
         func belongs(_ segment: Segment) -> Bool {
             segment.block == here.block && segment.step == here.step && segment.side == here.side
         }
-        guard here.step != nil else { return timeline.segments[index...index] }
+        guard here.step != nil else { return index..<(index + 1) }
         let first = timeline.segments[...index].lastIndex { !belongs($0) }.map { $0 + 1 } ?? 0
         let end = timeline.segments[index...].firstIndex { !belongs($0) }
-        return timeline.segments[first..<(end ?? timeline.segments.count)]
+        return first..<(end ?? timeline.segments.count)
     }
 
-    /// The sentences that a segment says, those not among them that are shown in another way.
-    private func sentences(_ segment: Segment) -> [Cue] {
-        timeline.cues.filter {
-            guard $0.frame >= segment.start, $0.frame < segment.end, let text = $0.text else {
+    /// The sentences of a segment that say what to do.
+    private func sentences(_ index: Int) -> [Cue] {
+        let segment = timeline.segments[index]
+        return timeline.cues.filter {
+            guard $0.text != nil, $0.frame >= segment.start, $0.frame < segment.end else {
                 return false
             }
-            return !Self.remarks.contains(text) && !isTitle(text)
+            return switch $0.role {
+            // A step's title has a place of its own in the window.
+            case .title: segment.step == nil
+            case .setup, .choice, .caution, .instruction, .announcement: true
+            case .remark, .count, .answer, .signal: false
+            }
         }
     }
 
-    /// The latest of some sentences with the short ones after it, or the first where none has begun.
+    /// The sentences told of an action so far; a hold is announced before it starts.
+    private func told(of index: Int) -> [Cue] {
+        let here = timeline.segments[index]
+        let own = sentences(index)
+        if own.isEmpty, here.kind == .hold, index > 0 {
+            return sentences(index - 1).suffix(1).filter { $0.role == .announcement }
+        }
+        return own.enumerated().filter { place, cue in
+            cue.frame < position + Self.grace
+                || place == 0 && cue.frame < here.start + Self.opening
+        }.map(\.element)
+    }
+
+    /// The latest of some sentences, with what was added to it; the first if none has begun.
     private func latest(_ cues: [Cue]) -> String? {
-        let begun = cues.filter { $0.frame < position + Self.grace }.compactMap(\.text)
-        let main = begun.lastIndex { $0.count > Self.longestAddition } ?? 0
-        return begun.isEmpty ? cues.first?.text : begun[main...].joined(separator: " ")
+        let begun = cues.filter { $0.frame < position + Self.grace }
+        let main = begun.indices.last { !isAddition(begun[$0]) } ?? 0
+        return begun.isEmpty
+            ? cues.first?.text : begun[main...].compactMap(\.text).joined(separator: " ")
     }
 
-    /// Whether a sentence is a step's title and side, which stand elsewhere.
-    private func isTitle(_ text: String) -> Bool {
-        segment.map { text == Language.english.stepTitle($0.title, $0.side) } ?? false
+    /// True for the length of a roll, which is told after its instruction; the announcement of the
+    /// next action is no part of this one.
+    private func isAddition(_ cue: Cue) -> Bool {
+        guard cue.role == .announcement, let index = timeline.segmentIndex(at: cue.frame),
+            sentences(index).last == cue
+        else { return cue.role == .announcement }
+        let next = timeline.segments.dropFirst(index + 1).first { $0.kind != .move }
+        return next?.kind != .hold && next?.kind != .reps
     }
 
-    /// Sentences that say how far something has come, and not what to do.
-    private static let remarks: Set<String> = {
-        let phrases = Language.english
-        let numbers = (1...100).map { phrases.repetition($0, false) }
-        return Set(
-            phrases.countdown + numbers + [
-                phrases.halfWay, phrases.tenSeconds, phrases.fiveSeconds, phrases.breathe,
-                phrases.newSpot, phrases.repetition(1, true),
-            ])
-    }()
+    private func texts(whole cues: [Cue], part: String?) -> [String] {
+        let whole = cues.compactMap(\.text).joined(separator: " ")
+        return whole.isEmpty ? [] : whole == part ? [whole] : [whole, part ?? ""]
+    }
 
     // MARK: What comes next
 
-    /// The segment that comes next and asks for something else; nil before the end.
+    /// The next segment that asks for something else; nil before the end.
     var next: Segment? {
         guard let index else { return nil }
         let here = timeline.segments[index]

@@ -77,6 +77,44 @@ struct SessionSceneTests {
         #expect(!text(at: half.end + 3 * SessionFormat.sampleRate, said: half).contains("Half"))
     }
 
+    // MARK: Roles
+
+    /// A roll, a hold and a roll, with sentences in no language: only their roles tell them apart.
+    private static let work = Timeline(
+        routine: "a", title: "A", duration: 100 * SessionFormat.sampleRate,
+        segments: [
+            (0, 10, .setup), (10, 50, .roll), (50, 80, .hold), (80, 100, Segment.Kind.roll),
+        ].map { start, end, kind in
+            Segment(
+                start: start * SessionFormat.sampleRate, end: end * SessionFormat.sampleRate,
+                kind: kind, block: 0, step: "s", side: .left, title: "Step")
+        },
+        cues: [
+            (0, .title, "ttt"), (3, .setup, "sss"), (11, .instruction, "iii"),
+            (15, .announcement, "lll"), (30, .remark, "rrr"), (45, .announcement, "hhh"),
+            (60, .answer, "aaa"), (78, Cue.Role.count, "ccc"),
+        ].map { second, role, words in
+            Cue(
+                Utterance(words, rate: 155), role, at: second * SessionFormat.sampleRate,
+                length: SessionFormat.sampleRate)
+        })
+
+    /// Instructions stand first, then the remark of the moment.
+    @Test(arguments: [
+        (4, ["sss"]), (12, ["iii"]), (16, ["iii", "lll"]), (31, ["iii", "lll", "rrr"]),
+        (40, ["iii", "lll"]), (46, ["hhh"]), (55, ["hhh"]), (61, ["hhh", "aaa"]), (70, ["hhh"]),
+        (79, ["hhh", "ccc"]), (80, ["sss"]),
+    ])
+    func sentencesAreChosenByTheirRole(second: Int, shown: [String]) {
+        let frame = second * SessionFormat.sampleRate
+        let said = Self.work.cues.last { $0.frame <= frame }
+        let words = text(at: frame, said: said, in: Self.work).split(separator: " ")
+            .map(String.init).filter {
+                ["ttt", "sss", "iii", "lll", "rrr", "hhh", "aaa", "ccc"].contains($0)
+            }
+        #expect(words == shown)
+    }
+
     @Test func anAnswerThatLeavesNoRoomStandsInPlaceOfWhatToDo() throws {
         let hold = try segment(.hold)
         let answer = Cue(
