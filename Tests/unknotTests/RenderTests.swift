@@ -57,6 +57,16 @@ struct RenderTests {
         #expect(names.map(folder.bytes) == before)
     }
 
+    @Test func aCueSheetIsRefusedIfItCannotNameTheFile() throws {
+        let cannot = "cannot name a file with a double quote or a line end in its name."
+        let words = ["-o", folder.file("a \"b\".wav"), "--chapters"]
+        let result = try run(words + ["cue"])
+        #expect(result.status == 64)
+        #expect(result.errors.contains(cannot), "\(result.errors)")
+        #expect(made == [])
+        #expect(try run(words + ["ffmetadata"]).status == 0)
+    }
+
     @Test func twoChannelsAreTwiceOne() throws {
         for (name, words) in [("a.wav", []), ("b.wav", ["--stereo"])] {
             #expect(try run(["-o", folder.file(name)] + words).status == 0)

@@ -45,7 +45,7 @@ public enum Captions {
 
                 """
             return head
-                + lines.map { "[\(TimeText.lyric($0.start))]\($0.text)\n" }.joined()
+                + lines.map { "[\(TimeText.lyric($0.start))]\(bare($0.text))\n" }.joined()
         }
     }
 

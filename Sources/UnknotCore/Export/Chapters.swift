@@ -13,7 +13,7 @@ public enum Chapters {
     /// - Parameters:
     ///   - timeline: the session.
     ///   - format: the kind of file.
-    ///   - file: the name of the sound file beside it.
+    ///   - file: the name of the sound file beside it; `canName` says which a cue sheet can name.
     ///   - comment: the command that made the session.
     ///   - language: the language of the titles.
     /// - Returns: its text.
@@ -27,6 +27,14 @@ public enum Chapters {
         }
     }
 
+    /// Whether a cue sheet can name a file: it has no way to write a double quote or a line end.
+    public static func canName(_ file: String) -> Bool {
+        !file.contains { $0 == "\"" || $0.isNewline }
+    }
+
+    /// The number of a track has two digits.
+    private static let mostTracks = 99
+
     private static func cueSheet(
         _ timeline: Timeline, _ file: String, _ comment: String, _ language: Language
     ) -> String {
@@ -35,16 +43,23 @@ public enum Chapters {
         let head = """
             REM COMMENT \(quoted(comment))
             TITLE \(quoted(timeline.title))
-            FILE \(quoted(file)) \(kind)
+            FILE "\(file)" \(kind)
 
             """
-        let tracks = timeline.chapters.enumerated().map { index, chapter in
-            """
-              TRACK \(TimeText.padded(index + 1)) AUDIO
-                TITLE \(quoted(chapter.title(in: language)))
-                INDEX 01 \(TimeText.disc(chapter.start))
+        let chapters = timeline.chapters
+        let count = min(chapters.count, mostTracks)
+        let tracks = (0..<count).map { index in
+            // Of more chapters than tracks, neighbours share one.
+            let bounds = [index, index + 1].map { $0 * chapters.count / count }
+            let titles = chapters[bounds[0]..<bounds[1]].map { $0.title(in: language) }
+            let first = titles.first ?? ""
+            let title = titles.count > 1 ? language.chapters(first, titles.last ?? "") : first
+            return """
+                  TRACK \(TimeText.padded(index + 1)) AUDIO
+                    TITLE \(quoted(title))
+                    INDEX 01 \(TimeText.disc(chapters[bounds[0]].start))
 
-            """
+                """
         }
         return head + tracks.joined()
     }

@@ -83,6 +83,10 @@ struct RenderCommand: ShellCommand {
             throw ValidationError(
                 "-o takes a file that ends in \(SoundFormat.endings), not \"\(output)\".")
         }
+        guard !chapters.contains(.cue) || Chapters.canName(SessionFiles.name(output)) else {
+            throw ValidationError(
+                "A cue sheet cannot name a file with a double quote or a line end in its name.")
+        }
     }
 
     func run(in shell: Shell) throws {

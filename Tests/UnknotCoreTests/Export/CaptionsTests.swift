@@ -51,16 +51,27 @@ struct CaptionsTests {
                 [length:0:40]
                 [00:00.30]Ten seconds & more: less than <a> minute.
                 [00:05.00]Right side.
-                [00:08.00][hold starts]
-                [00:18.00][hold ends]
-                [00:19.00][change sides]
+                [00:08.00](hold starts)
+                [00:18.00](hold ends)
+                [00:19.00](change sides)
                 [00:20.00]Left side.
-                [00:25.00][hold starts]
-                [00:35.00][hold ends]
+                [00:25.00](hold starts)
+                [00:35.00](hold ends)
                 [00:35.80]Done.
-                [00:37.00][done]
+                [00:37.00](done)
 
                 """)
+    }
+
+    /// Players take a square bracket for the start of a tag.
+    @Test func aSentenceInBracketsIsNoTagOfLyrics() {
+        let timeline = Timeline(
+            routine: "a", title: "A", duration: 96_000, segments: [],
+            cues: [
+                Cue(Utterance("[01:00.00] Sit.", rate: 155), .setup, at: 0, length: 48_000)
+            ])
+        #expect(
+            Captions.text(timeline, as: .lrc).hasSuffix("\n[00:00.00](01:00.00) Sit.\n"))
     }
 
     @Test func hoursAreWrittenWhereTheyAreNeededAndMinutesGoOn() {

@@ -28,6 +28,45 @@ struct ChaptersTests {
         #expect(text.contains("FILE \"a.MP3\" MP3\n"))
     }
 
+    /// The number of a track has two digits.
+    @Test(arguments: [98, 99, 100, 150, 198, 1_000])
+    func aCueSheetHasNoMoreTracksThanItsFormatAllows(count: Int) {
+        let second = SessionFormat.sampleRate
+        let timeline = Timeline(
+            routine: "a", title: "A", duration: count * second,
+            segments: (0..<count).map { number in
+                Segment(
+                    start: number * second, end: (number + 1) * second, kind: .roll, block: 0,
+                    step: "s\(number)", title: "Step \(number)")
+            }, cues: [])
+        let lines = Chapters.text(timeline, as: .cue, for: "a.wav", comment: "")
+            .split(separator: "\n")
+        let tracks = lines.filter { $0.contains("TRACK") }
+        #expect(tracks.count == min(count, 99))
+        #expect(tracks.last == "  TRACK \(min(count, 99)) AUDIO")
+        // From the first step to the last, each chapter belongs to one track.
+        let starts = lines.filter { $0.contains("INDEX") }.map { line in
+            let parts = line.split(separator: " ")[2].split(separator: ":").compactMap { Int($0) }
+            return parts[0] * 60 + parts[1]
+        }
+        #expect(starts.first == 0 && Set(starts).count == starts.count)
+        let titles = lines.filter { $0.hasPrefix("    TITLE") }
+        let bounds = zip(starts, starts.dropFirst() + [count])
+        #expect(
+            titles
+                == bounds.map { start, end in
+                    let last = end - start > 1 ? " to Step \(end - 1)" : ""
+                    return "    TITLE \"Step \(start)\(last)\""
+                })
+    }
+
+    @Test func aCueSheetNamesItsFileExactly() {
+        let text = Chapters.text(ExportFixture.timeline, as: .cue, for: "a  b.wav", comment: "")
+        #expect(text.contains("FILE \"a  b.wav\" WAVE\n"))
+        #expect(Chapters.canName("a  'b'.wav"))
+        #expect(!Chapters.canName("a \"b\".wav") && !Chapters.canName("a\nb.wav"))
+    }
+
     @Test func metadataCountsInSamplesAndEscapesWhatIsSpecial() {
         let text = Chapters.text(
             ExportFixture.timeline, as: .ffmetadata, for: "calf.flac", comment: "a=b #1")
