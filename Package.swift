@@ -18,11 +18,13 @@ let isFuzzing = Context.environment["UNKNOT_FUZZ"] != nil
 let package = Package(
     name: "unknot",
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
     ],
     targets: [
-        // System libraries: a module map and a shim header each; only UnknotAudio imports them.
+        // System libraries: a module map and a shim header each. UnknotCore imports CYAML, in one
+        // file, and UnknotAudio the others.
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(
             name: "CALSA", pkgConfig: "alsa", providers: [.apt(["libasound2-dev"])]),
         .systemLibrary(
@@ -44,10 +46,9 @@ let package = Package(
             name: "make-tones", dependencies: ["Sounds", "UnknotCore"], path: "Sounds/Maker",
             swiftSettings: strict),
 
-        // Routine to timeline to samples: no C, no clock, no files.
+        // Routine to timeline to samples: no clock, no files; of C only the YAML parser.
         .target(
-            name: "UnknotCore", dependencies: [.product(name: "Yams", package: "Yams")],
-            swiftSettings: strict),
+            name: "UnknotCore", dependencies: ["CYAML"], swiftSettings: strict),
         // The edge: voice, sinks, player, remotes.
         .target(
             name: "UnknotAudio",

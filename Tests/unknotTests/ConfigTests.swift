@@ -120,7 +120,7 @@ struct ConfigTests {
 
     @Test func aListIsAnsweredWithASetting() throws {
         let run = try config("- a\n")
-        #expect(run.errors.first?.hasSuffix("; write for example voice: en-us") == true)
+        #expect(run.errors.first?.hasSuffix("; write for example voice: en-gb+f3") == true)
     }
 
     @Test func aFolderInItsPlaceIsNamed() throws {

@@ -13,8 +13,7 @@ public struct KeyMap: Hashable, Sendable {
         public init(_ text: String) throws(Problem) {
             // The last one separates, so that the key "=" can be named: "==ease".
             guard let separator = text.lastIndex(of: "="), separator != text.startIndex else {
-                throw Problem(
-                    message: "Write a key and a command, such as f9=repeat, not \(text.quoted).")
+                throw .noPair(text)
             }
             try self.init(
                 key: String(text[..<separator]),
@@ -25,29 +24,54 @@ public struct KeyMap: Hashable, Sendable {
         ///
         /// - Throws: the problem with it, with the word that was probably meant.
         public init(key name: String, command: String) throws(Problem) {
-            guard let key = Key(name: name) else {
-                let near = Suggestion.nearest(to: name, among: Key.Name.allCases.map(\.rawValue))
-                let advice =
-                    near.map { "Did you mean \($0.quoted)?" }
-                    ?? "\"unknot keys\" shows what a key is called."
-                throw Problem(message: "There is no key \(name.quoted). \(advice)")
-            }
+            guard let key = Key(name: name) else { throw .unknownKey(name) }
             self.key = key
             let word = command.lowercased()
             request = UserCommand(rawValue: word)
             guard request == nil, word != Self.nothing else { return }
-            throw Problem(
-                message: UserCommand.unknown(command, among: UserCommand.words + [Self.nothing]))
+            throw .unknownCommand(command)
         }
 
         /// The command that takes a key's meaning away.
         static let nothing = "none"
     }
 
-    /// Why a change cannot be read, in a sentence or two.
-    public struct Problem: Error, Hashable, Sendable {
-        /// The sentences.
-        public var message: String
+    /// Why a change cannot be read.
+    public enum Problem: Error, Hashable, Sendable {
+        /// A text without a key and a command.
+        case noPair(String)
+        /// A key that does not exist.
+        case unknownKey(String)
+        /// A command that does not exist.
+        case unknownCommand(String)
+
+        /// The mistake, without a full stop: `there is no key "f99"`.
+        public var what: String {
+            switch self {
+            case .noPair(let text):
+                "write a key and a command, such as f9=repeat, not \(text.quoted)"
+            case .unknownKey(let name): "there is no key \(name.quoted)"
+            case .unknownCommand(let word): "there is no command \(word.quoted)"
+            }
+        }
+
+        /// What to write instead, without a full stop, or nil if the mistake says it.
+        public var remedy: String? {
+            switch self {
+            case .noPair: nil
+            case .unknownKey(let name):
+                Suggestion.nearest(to: name, among: Key.Name.allCases.map(\.rawValue))
+                    .map { "did you mean \($0.quoted)?" }
+                    ?? "\"unknot keys\" shows what a key is called"
+            case .unknownCommand(let word):
+                UserCommand.advice(on: word, among: UserCommand.words + [Change.nothing])
+            }
+        }
+
+        /// The mistake and the remedy as sentences.
+        public var message: String {
+            what.asSentence + (remedy.map { " \($0.asSentence)" } ?? "")
+        }
     }
 
     private var commands: [Key: UserCommand]
@@ -76,10 +100,19 @@ extension UserCommand {
     /// The answer to a word that is no command, with the nearest command or all of them; one line,
     /// whatever the word holds.
     public static func unknown(_ word: String, among words: [String] = words) -> String {
-        let advice =
-            Suggestion.nearest(to: word, among: words).map { "Did you mean \($0.quoted)?" }
-            ?? "The commands are \(words.joined(separator: ", "))."
-        return "There is no command \(word.quoted). \(advice)"
+        "There is no command \(word.quoted). \(advice(on: word, among: words).asSentence)"
+    }
+
+    fileprivate static func advice(on word: String, among words: [String]) -> String {
+        Suggestion.nearest(to: word, among: words).map { "did you mean \($0.quoted)?" }
+            ?? "the commands are \(words.joined(separator: ", "))"
+    }
+}
+
+extension String {
+    /// The words with a capital and a full stop, if they do not end with another sign.
+    fileprivate var asSentence: String {
+        prefix(1).uppercased() + dropFirst() + (hasSuffix("?") ? "" : ".")
     }
 }
 

@@ -1,36 +1,26 @@
 /// Shows places of a file: the line, and below it a caret under the character.
 ///
-/// The file may be of any bytes; nothing of it that could steer a terminal is shown.
+/// The file may be of any bytes; nothing of it that could control a terminal is shown.
 public struct SourceExcerpt {
-    /// The lines as `SourceText` counts them.
-    private var lines: [[Unicode.Scalar]] = [[]]
-    /// The columns that are the least to show anything in.
+    private let lines: [[Unicode.Scalar]]
+    /// The fewest columns that are used, however narrow the terminal is.
     private static let leastWidth = 20
     private static let tabWidth = 4
 
     /// Takes the bytes of a file.
     public init(of bytes: [UInt8]) {
-        var before: Unicode.Scalar = " "
-        for (index, scalar) in String(decoding: bytes, as: UTF8.self).unicodeScalars.enumerated() {
-            switch scalar {
-            case "\n" where before == "\r": break
-            case "\n", "\r": lines.append([])
-            case "\u{FEFF}" where index == 0: break
-            default: lines[lines.count - 1].append(scalar)
-            }
-            before = scalar
-        }
+        lines = SourceText(bytes).lines
     }
 
     /// Shows a place.
     ///
-    /// Of a line that is too long the part around the place is shown, with an ellipsis at each end
-    /// that was cut.
+    /// A line that is too long is cut to the part around the place, with an ellipsis at each end that
+    /// was cut.
     ///
     /// - Parameters:
     ///   - position: the place; it may be just behind a line's end.
-    ///   - width: the columns that there are.
-    /// - Returns: the line with its number, and the line with the caret; none for a place that the
+    ///   - width: the columns of the terminal.
+    /// - Returns: the line with its number, and the line with the caret; empty for a place that the
     ///   file does not have.
     public func lines(at position: SourcePosition, width: Int) -> [String] {
         guard lines.indices.contains(position.line - 1), position.column > 0,
@@ -39,9 +29,13 @@ public struct SourceExcerpt {
         let number = "\(position.line)"
         let gutter = String(repeating: " ", count: max(0, 5 - number.count)) + number + " | "
         let blank = String(repeating: " ", count: gutter.count - 2) + "| "
+        let room = max(Self.leastWidth, width - gutter.count)
+        // Of a very long line only the neighbourhood is measured.
+        let index = position.column - 1
+        let line = lines[position.line - 1]
+        let near = max(0, index - 8 * room)..<min(line.count, index + 8 * room)
         let part = Part(
-            of: Self.cells(lines[position.line - 1]), around: position.column - 1,
-            width: max(Self.leastWidth, width - gutter.count))
+            of: Self.cells(line[near]), around: index - near.lowerBound, width: room)
         return [
             gutter + part.text,
             blank + String(repeating: " ", count: part.caret) + "^",
@@ -51,7 +45,7 @@ public struct SourceExcerpt {
     /// A character as it is shown, with its columns.
     private typealias Cell = (text: String, width: Int)
 
-    private static func cells(_ line: [Unicode.Scalar]) -> [Cell] {
+    private static func cells(_ line: ArraySlice<Unicode.Scalar>) -> [Cell] {
         var column = 0
         return line.map { scalar in
             var cell: Cell = ("\u{FFFD}", 1)

@@ -1,5 +1,7 @@
 import FuzzKit
 
+@testable import UnknotCore
+
 /// libFuzzer's own mutation of some bytes; the new count.
 @_silgen_name("LLVMFuzzerMutate")
 private func mutateBytes(_ data: UnsafeMutablePointer<UInt8>, _ count: Int, _ most: Int) -> Int
@@ -69,12 +71,11 @@ private struct LineMutator {
         return Array((indentation + key + Self.values[below(Self.values.count)]).utf8)
     }
 
-    private static let keys = [
-        "id: ", "title: ", "tool: ", "lead-in: ", "switch: ", "- sides: ", "steps: ", "setup: ",
-        "option: ", "caution: ", "move: ", "do: ", "offered: ", "only: ", "- roll: ", "- hold: ",
-        "- rest: ", "- reps: ", "every: ", "- repeat: ", "say: ", "brief: ", "range: ", "full: ",
-        "source: ", "- id: ", "- ", "",
-    ]
+    private static let keys =
+        [
+            RoutineForm.table.entries, BlockForm.table.entries, StepForm.table.entries,
+            ActionForm.table.entries,
+        ].joined().flatMap { ["\($0.name): ", "- \($0.name): "] } + ["- ", ""]
 
     private static let values = [
         "a", "b-2", "Sit with the {side} leg bent.", "The {other} one.", "{sied}", "", "0", "1",

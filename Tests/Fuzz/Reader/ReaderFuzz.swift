@@ -5,9 +5,9 @@ import FuzzKit
 /// Reads any bytes as a routine file.
 ///
 /// What is read keeps the format's limits; what is not has problems, each at a place of the file
-/// and fit for a terminal; and the YAML parser is never given what it cannot bear. Bytes that begin
-/// with a NUL, which no text does, are choices instead: a routine is made of them and written in
-/// one of many ways, and must be read as it was made.
+/// and fit for a terminal; and no tree is deeper than it promises. Bytes that begin with a NUL,
+/// which no text does, are choices instead: a routine is made of them and written in one of many
+/// ways, and must be read as it was made.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func readerFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let bytes = Array(UnsafeBufferPointer(start: start, count: count))
@@ -72,18 +72,18 @@ private func check(_ problems: [Problem], in bytes: [UInt8]) {
     }
 }
 
-/// The parser's tree is no deeper than the guard promised.
+/// The tree is no deeper than it promises.
 private func checkDepth(_ bytes: [UInt8]) {
-    guard let source = try? SourceText(decoding: bytes) else { return }
-    let checked = NestingGuard(source)
-    guard !checked.isUnfit, let root = try? SourceTree.composed(from: checked.text) else { return }
+    guard let source = try? SourceText(checking: bytes, largest: .max, "a routine"),
+        let root = try? SourceTree(source, Reading()).root
+    else { return }
     let depth = depth(of: root)
-    demand(depth <= NestingGuard.deepest, "the tree is \(depth) deep")
+    demand(depth <= SourceTree.deepest, "the tree is \(depth) deep")
 }
 
 private func depth(of node: SourceNode) -> Int {
     switch node.content {
-    case .text: 0
+    case .text, .refused: 0
     case .list(let items): 1 + (items.map { depth(of: $0) }.max() ?? 0)
     case .map(let pairs):
         1 + (pairs.map { max(depth(of: $0.key), depth(of: $0.value)) }.max() ?? 0)

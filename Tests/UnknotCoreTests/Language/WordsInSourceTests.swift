@@ -7,9 +7,7 @@ struct WordsInSourceTests {
     /// Folders and files of the core that may hold words, each for a reason.
     private static let exempt = [
         "Language/": "the table itself",
-        "Routine/": "problems of a file, for its author",
-        "Schema/": "the reference of the format, for authors",
-        "Settings/": "problems of the settings file",
+        "Format/": "problems of a file and the reference of the format, for authors",
         "Speech/": "how English is spoken: numbers, units, lexicon",
         "Keys/KeyMap.swift": "problems of a --key option",
         "Agenda/Agenda.swift": "a session that would be too long, for the author",
