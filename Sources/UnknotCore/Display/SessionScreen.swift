@@ -166,7 +166,8 @@ public struct SessionScreen: Sendable {
         let number = seconds < 10 ? " \(seconds)" : "\(seconds)"
         let side = scene.segment?.side
         return BigDigits(
-            seconds < 60 ? number : TimeText.countdown(seconds), letter: side.flatMap(words.sideLetter),
+            seconds < 60 ? number : TimeText.countdown(seconds),
+            letter: side.flatMap(words.sideLetter),
             isLeft: side == .left, width: room, height: height, isUnicode: isUnicode)
     }
 

@@ -144,7 +144,7 @@ public struct Announcer {
             length: SessionFormat.roundedUp(start + length))
     }
 
-    /// The cues, without clips, that sound before a session that was paused at a frame goes on.
+    /// Builds the cues, without clips, that sound before a session that was paused goes on.
     ///
     /// In a timed action: its name, the side, how much is left, the sentence that the pause cut, and
     /// three, two, one; then it goes on at the very frame. Elsewhere the instruction is said again
@@ -153,6 +153,7 @@ public struct Announcer {
     /// sentence that follows says itself what to do.
     ///
     /// - Parameter frame: where the session was paused.
+    /// - Returns: the cues, with the frame to go on from if that is an earlier one.
     public func resumption(at frame: Frames) -> Interlude {
         guard let index = timeline.segmentIndex(at: frame) else { return Interlude() }
         let segment = timeline.segments[index]

@@ -10,8 +10,9 @@ public enum CueRules {
     public static let gapBetweenSentences: Frames = 19_200
     /// The silence that closes a segment of speech.
     public static let tailAfterSpeech: Frames = 14_400
-    /// The silence before a session that begins with a sentence, for amplifiers and headsets that
-    /// wake up late. A tone sounds on the first frame of its action, also if that begins at once.
+    /// The silence before a session that begins with a sentence, for headsets that wake up late.
+    ///
+    /// A tone sounds on the first frame of its action, also if that begins at once.
     public static let lead: Frames = 14_400
     /// The share of a hold that may sound; the rest is silence.
     public static let soundShareOfHold = 0.2

@@ -329,6 +329,7 @@ public struct LivePlan {
     /// - Parameters:
     ///   - here: the segment under way there, which is left open.
     ///   - cuts: true if the sentence that sounds there ends there.
+    /// - Returns: the builder.
     private func builder(_ here: Here, cuts: Bool) -> SessionBuilder {
         // The end of a hold belongs to what is over, also if it is heard at this very frame.
         var cues = Array(

@@ -354,12 +354,14 @@ struct RoutineContentTests {
     }
 
     @Test func theAdviceNamesCalfPainTheBackAndTheEndOfTheSession() {
-        #expect(EnglishAdvice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
+        #expect(
+            EnglishAdvice.mustNot.contains { $0.contains("clot") && $0.contains("new calf pain") })
         #expect(EnglishAdvice.askFirst.contains { $0.contains("ribs") && $0.contains("pacemaker") })
         #expect(EnglishAdvice.stopWhen.contains { $0.contains("does not pass") })
         #expect(
             EnglishAdvice.keepOff.contains { $0.contains("Stay a hand's width below the knob.") })
-        #expect(EnglishAdvice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
+        #expect(
+            EnglishAdvice.keepOff.contains { $0.contains("a hand's width above the ankle bones") })
     }
 
     @Test(arguments: PlanOptions.Length.allCases)
