@@ -75,12 +75,12 @@ public enum CueRules {
         }
         for (cue, next) in zip(timeline.cues, timeline.cues.dropFirst()) {
             let silence = next.frame - cue.end
-            switch (cue.tone, next.tone) {
-            case (nil, .some) where silence < guardBeforeTone:
+            switch (cue.tone != nil, next.tone != nil) {
+            case (false, true) where silence < guardBeforeTone:
                 broken.append("speech runs into a tone: \(cue.line)")
-            case (.some, nil) where silence < gapAfterTone:
+            case (true, false) where silence < gapAfterTone:
                 broken.append("a tone runs into speech: \(next.line)")
-            case (nil, nil) where silence < gapBetweenSentences && cue.role != .count:
+            case (false, false) where silence < gapBetweenSentences && cue.role != .count:
                 broken.append("two sentences run together: \(next.line)")
             default: break
             }
