@@ -1,5 +1,5 @@
 /// A JSON value whose keys keep their order, for what people read too.
-indirect enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
+enum JSONText: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral,
     Sendable
 {

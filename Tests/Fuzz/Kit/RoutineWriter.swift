@@ -132,9 +132,10 @@ public struct RoutineWriter {
 }
 
 extension Routine {
-    /// The routine without the places where it stood in a file.
-    public var withoutPositions: Routine {
+    /// The routine without what only a file gives it: its places and its digest.
+    public var withoutFile: Routine {
         var copy = self
+        copy.digest = ""
         for block in copy.blocks.indices {
             for step in copy.blocks[block].steps.indices {
                 copy.blocks[block].steps[step].forgetPositions()

@@ -19,14 +19,14 @@ func checkFitting(
             Tally.count("sessions fitted")
         } catch {
             switch error {
-            case .option(let text):
-                demand(text.contains("; the shortest is "), text)
+            case .tooShort(let refused, let shortest):
+                demand(refused == time, "\(refused) was not asked for")
+                demand(shortest > time, "\(shortest) is the shortest, and \(time) is too short")
                 Tally.count("times refused")
             case .routine(let problems):
-                for problem in problems {
-                    demand(!problem.message.hasPrefix("the plan breaks a rule"), problem.message)
-                }
+                check(problems)
                 Tally.count("routines refused when fitted")
+            default: fatalError("\(error) of a session that could be planned")
             }
         }
     }

@@ -32,21 +32,56 @@ public func plannerFuzz(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         if timeline.segments.count < 200, (timeline.duration / SessionFormat.grid) % 4 == 0 {
             checkFitting(of: timeline, routine, options, lengths)
         }
+        if timeline.segments.count < 200, (timeline.duration / SessionFormat.grid) % 4 == 2 {
+            // The last bytes are those that the routine needs least.
+            var choices = Draw(UnsafeBufferPointer(start: start, count: count).reversed())
+            checkLife(of: routine, options, lengths, &choices)
+        }
         Tally.count("timelines")
     } catch {
-        switch error {
-        case .option(let text):
-            demand(!text.isEmpty, "an option is refused without a reason")
-            Tally.count("options refused")
-        case .routine(let problems):
-            demand(!problems.isEmpty, "a routine is refused without a reason")
-            for problem in problems {
-                demand(!problem.message.hasPrefix("the plan breaks a rule"), problem.message)
-            }
-            Tally.count("routines refused")
-        }
+        check(error, of: routine, options)
     }
     return 0
+}
+
+/// A refusal is for a reason that is true.
+private func check(_ failure: PlanFailure, of routine: Routine, _ options: PlanOptions) {
+    switch failure {
+    case .noSuchStep(let choice, let id, _, let choices):
+        let ids = routine.blocks.flatMap(\.steps).map(\.id)
+        demand(choice == .include && options.include.contains(id), "\(id) was not asked for")
+        demand(!ids.contains(id), "the step \(id) is there")
+        demand(choices.allSatisfy(ids.contains), "not all of \(choices) are there")
+        Tally.count("steps refused")
+    case .holdOutside(let hold, let allowed):
+        demand(hold == options.hold, "\(hold) was not asked for")
+        demand(!allowed.contains(hold), "\(hold) is in \(allowed)")
+        Tally.count("holds refused")
+    case .noHoldVaries:
+        demand(options.hold != nil, "no hold was asked for")
+        Tally.count("holds refused")
+    case .nothingLeft:
+        let isLeft =
+            options.length == .full
+            && routine.blocks.flatMap(\.steps).contains {
+                options.includes($0)
+            }
+        demand(!isLeft, "a step is left")
+        Tally.count("nothing left")
+    case .nothingToDo, .tooShort, .otherText:
+        fatalError("\(failure) of a session that was not asked for so")
+    case .routine(let problems):
+        check(problems)
+        Tally.count("routines refused")
+    }
+}
+
+/// A routine is refused for faults of its own, not for one of the planner's.
+func check(_ problems: [Problem]) {
+    demand(!problems.isEmpty, "a routine is refused without a reason")
+    for problem in problems {
+        demand(!problem.message.hasPrefix("the plan breaks a rule"), problem.message)
+    }
 }
 
 private func check(_ timeline: Timeline, of routine: Routine, _ options: PlanOptions) {
@@ -63,12 +98,11 @@ private func check(_ timeline: Timeline, of routine: Routine, _ options: PlanOpt
         demand(timeline.cues.allSatisfy { $0.text == nil }, "words among tones")
     }
     // The times that the author wrote, added up without the planner.
-    guard let programme = try? Programme(routine, options) else {
-        fatalError("a timeline without a programme")
+    guard let agenda = try? Agenda(routine, options) else {
+        fatalError("a timeline without an agenda")
     }
     for kind in [Segment.Kind.roll, .hold, .rest, .reps] {
-        let wanted = programme.sections.flatMap(\.steps).flatMap(\.beats)
-            .filter { $0.segmentKind == kind }.reduce(0) { $0 + $1.length.frames }
+        let wanted = agenda.items.filter { $0.segmentKind == kind }.reduce(0) { $0 + $1.length }
         let planned = timeline.segments.filter { $0.kind == kind }.reduce(0) { $0 + $1.length }
         demand(planned == wanted, "\(kind) lasts \(planned), not \(wanted)")
     }

@@ -42,8 +42,8 @@ private func checkReturn(of choices: ArraySlice<UInt8>) {
     switch RoutineReader.read(file) {
     case .success(let read):
         demand(
-            read.withoutPositions == routine,
-            "\(read.withoutPositions)\n is not \n\(routine)\n in \n"
+            read.withoutFile == routine,
+            "\(read.withoutFile)\n is not \n\(routine)\n in \n"
                 + String(decoding: file, as: UTF8.self))
         RoutineLimits.check(read)
         Tally.count("routines read as made")
