@@ -84,10 +84,18 @@ private func check(_ before: Timeline, _ change: LivePlan.Change, _ edit: LivePl
     if let last = heard.last, let same = kept.last, last != same {
         demand(change.leaves && same.end == change.from, "\(edit) cuts \(same.line)")
     }
-    guard let index = before.segmentIndex(at: change.from) else {
-        fatalError("\(edit) comes after the end")
-    }
     demand(
-        before.segments[..<index].elementsEqual(after.segments.prefix(index)),
+        before.segments(until: change.from) == after.segments(until: change.from),
         "\(edit) changes what was done")
+}
+
+extension Timeline {
+    /// The segments that begin before a frame, the last as far as to there.
+    fileprivate func segments(until frame: Frames) -> [Segment] {
+        segments.prefix { $0.start < frame }.map { segment in
+            var segment = segment
+            segment.end = min(segment.end, frame)
+            return segment
+        }
+    }
 }
