@@ -15,17 +15,31 @@ struct ListTests {
         let run = CommandRun(["list"])
         #expect(
             run.output == """
-                id              title                        tool           time
-                ball-back       Upper back with a ball       lacrosse-ball  14:20
-                ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:40
-                calf-programme  Calf programme, eight steps  roller         16:30
-                lower-calf      Lower calf, three passes     roller         9:15
-                upper-calf      Upper calf, three passes     roller         9:10
-                whole-body      Whole body, seven regions    roller         17:30
+                id              title                        tool           time   regions
+                ball-back       Upper back with a ball       lacrosse-ball  14:20  side-of-the-back, shoulder, upper-back
+                ball-legs       Legs with a lacrosse ball    lacrosse-ball  14:40  buttocks, front-thigh, outer-thigh, hamstrings, calf
+                calf-programme  Calf programme, eight steps  roller         16:30  calf
+                lower-calf      Lower calf, three passes     roller         9:15   calf
+                upper-calf      Upper calf, three passes     roller         9:10   calf
+                whole-body      Whole body, seven regions    roller         17:30  calf, hamstrings, front-thigh, outer-thigh, buttocks, side-of-the-back, upper-back
 
                 """)
         #expect(run.errors == [])
         #expect(run.status == 0)
+    }
+
+    @Test func aRegionListsTheRoutinesThatWorkOnIt() {
+        func ids(_ regions: String...) -> [String] {
+            CommandRun(["list"] + regions).output.split(separator: "\n").dropFirst()
+                .compactMap { $0.split(separator: " ").first.map(String.init) }
+        }
+        #expect(ids("shoulder") == ["ball-back"])
+        #expect(ids("outer-thigh", "shoulder") == ["ball-back", "ball-legs", "whole-body"])
+        // The band works on the shin, and is done only when asked for.
+        let none = CommandRun(["list", "shin"])
+        #expect(none.status == 66)
+        #expect(none.errors == ["No routine works on shin. \"unknot list\" shows them all."])
+        #expect(CommandRun(["list", "knee"]).status == 64)
     }
 
     @Test func anOwnRoutineComesFirstAndHidesABuiltInOne() throws {

@@ -76,7 +76,10 @@ struct ShowTests {
         #expect(segments.map { $0["kind"] as? String } == ["setup", "roll", "outro"])
         for segment in segments {
             #expect(
-                Set(segment.keys) == ["start", "end", "kind", "block", "step", "side", "title"])
+                Set(segment.keys) == [
+                    "start", "end", "kind", "block", "step", "side", "regions", "title",
+                ])
+            #expect(segment["regions"] as? [String] == [])
             #expect(segment["side"] is NSNull)
         }
         #expect(segments[0]["block"] as? Int == 0)

@@ -98,6 +98,9 @@ struct StepForm: MappingForm {
     let tool = FormatKey<Tool?>(
         "tool", .word, standard: "the routine's", example: "lacrosse-ball",
         "What the step works with")
+    let regions = FormatKey<[Region]?>(
+        "region", .words(), example: "calf, shin",
+        "The regions of the body that it works on, which `unknot list` can look for")
     let setup = FormatKey(
         required: "setup", .sentence(FormatLimits.sentence), standIn: "",
         example: "Roller under your {side} calf.", "How to get into position")
@@ -125,7 +128,8 @@ struct StepForm: MappingForm {
     static func model(from fields: Fields<StepForm>) -> Step {
         let step = Step(
             id: fields[\.id], title: fields[\.title], tool: fields[\.tool],
-            setup: fields[\.setup], option: fields[\.option], caution: fields[\.caution],
+            regions: fields[\.regions] ?? [], setup: fields[\.setup], option: fields[\.option],
+            caution: fields[\.caution],
             move: fields[\.move], actions: fields[\.actions], isOffered: fields[\.isOffered],
             isFullOnly: fields[\.only] == .full, isOptional: fields[\.isOptional],
             position: fields.position)

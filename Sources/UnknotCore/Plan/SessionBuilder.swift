@@ -73,7 +73,7 @@ struct SessionBuilder {
         let step = agenda.step(at: place)
         return Segment(
             kind: kind, block: place.block, step: step.id, side: place.side, action: action,
-            title: step.title)
+            regions: step.regions, title: step.title)
     }
 
     // MARK: Between the actions

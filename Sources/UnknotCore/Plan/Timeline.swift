@@ -68,6 +68,8 @@ public struct Segment: Hashable, Sendable {
     /// The index of the timed action in its step as it is done, repeats written out, or nil outside
     /// the actions.
     public var action: Int?
+    /// The regions of the body that its step works on.
+    public var regions: [Region]
     /// What to show for it: the step's title, or the routine's.
     public var title: String
 
@@ -93,7 +95,7 @@ public struct Segment: Hashable, Sendable {
     /// Creates a segment.
     public init(
         start: Frames = 0, end: Frames = 0, kind: Kind, block: Int? = nil, step: String? = nil,
-        side: Side? = nil, action: Int? = nil, title: String
+        side: Side? = nil, action: Int? = nil, regions: [Region] = [], title: String
     ) {
         self.start = start
         self.end = end
@@ -102,6 +104,7 @@ public struct Segment: Hashable, Sendable {
         self.step = step
         self.side = side
         self.action = action
+        self.regions = regions
         self.title = title
     }
 }

@@ -32,6 +32,13 @@ public struct Routine: Hashable, Sendable {
         self.switchTime = switchTime
         self.blocks = blocks
     }
+
+    /// The regions that it works on, in the order of its steps; those of steps that are done only
+    /// when asked for are not among them.
+    public var regions: [Region] {
+        blocks.flatMap(\.steps).filter { !$0.isOffered }.flatMap(\.regions)
+            .reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
 }
 
 /// Steps that are all done on one side and then on the other, or once where sides play no part.
@@ -72,6 +79,23 @@ public enum Side: String, Hashable, Sendable, CaseIterable, Codable {
         case .both: .both
         }
     }
+}
+
+/// A part of the body that a step works on; the raw value is its word in files and on the command
+/// line.
+public enum Region: String, Hashable, Sendable, CaseIterable {
+    case calf
+    case shin
+    case hamstrings
+    case frontThigh = "front-thigh"
+    case outerThigh = "outer-thigh"
+    case innerThigh = "inner-thigh"
+    case buttocks
+    case upperBack = "upper-back"
+    case sideOfTheBack = "side-of-the-back"
+    case shoulder
+    case foot
+    case forearm
 }
 
 /// What a person lies on or works with.

@@ -6,6 +6,8 @@ public struct Step: Hashable, Sendable {
     public var title: String
     /// The tool of this step where it is not the routine's.
     public var tool: Tool?
+    /// The regions of the body that it works on.
+    public var regions: [Region]
     /// How to get into position.
     public var setup: Sentence
     /// A choice that the first side is told of, for example how to add pressure.
@@ -27,14 +29,16 @@ public struct Step: Hashable, Sendable {
 
     /// Creates a step; every text may be given as a string literal.
     public init(
-        id: String, title: String, tool: Tool? = nil, setup: Sentence, option: Sentence? = nil,
-        caution: Sentence? = nil, move: Duration = .zero, actions: [Action],
+        id: String, title: String, tool: Tool? = nil, regions: [Region] = [], setup: Sentence,
+        option: Sentence? = nil, caution: Sentence? = nil, move: Duration = .zero,
+        actions: [Action],
         isOffered: Bool = false, isFullOnly: Bool = false, isOptional: Bool = false,
         position: SourcePosition? = nil
     ) {
         self.id = id
         self.title = title
         self.tool = tool
+        self.regions = regions
         self.setup = setup
         self.option = option
         self.caution = caution

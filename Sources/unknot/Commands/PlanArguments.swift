@@ -110,6 +110,7 @@ struct PlanArguments: ParsableArguments {
     }
 }
 
+extension Region: ExpressibleByArgument {}
 extension PlanOptions.Length: ExpressibleByArgument {}
 extension PlanOptions.Cues: ExpressibleByArgument {}
 extension PlanOptions.Intro: ExpressibleByArgument {}

@@ -33,7 +33,7 @@ enum TimelineJSON {
         var segment: Segment
 
         enum Key: String, CodingKey {
-            case start, end, kind, block, step, side, title
+            case start, end, kind, block, step, side, regions, title
         }
 
         func encode(to encoder: any Encoder) throws {
@@ -44,6 +44,7 @@ enum TimelineJSON {
             try row.encode(segment.block, forKey: .block)
             try row.encode(segment.step, forKey: .step)
             try row.encode(segment.side?.rawValue, forKey: .side)
+            try row.encode(segment.regions.map(\.rawValue), forKey: .regions)
             try row.encode(segment.title, forKey: .title)
         }
     }

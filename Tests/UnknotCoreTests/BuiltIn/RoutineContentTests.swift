@@ -149,6 +149,15 @@ struct RoutineContentTests {
     }
 
     @Test(arguments: BuiltIn.allCases)
+    func everyStepNamesItsRegionAndSoDoItsSegments(builtIn: BuiltIn) throws {
+        for step in try builtIn.routine().blocks.flatMap(\.steps) {
+            #expect(!step.regions.isEmpty, "\(step.id)")
+            let segments = try longest(builtIn).segments.filter { $0.step == step.id }
+            #expect(!segments.isEmpty && segments.allSatisfy { $0.regions == step.regions })
+        }
+    }
+
+    @Test(arguments: BuiltIn.allCases)
     func everySidedSetUpNamesItsSide(builtIn: BuiltIn) throws {
         for block in try builtIn.routine().blocks {
             guard case .oneThenOther(let first) = block.sides else { continue }
