@@ -3,6 +3,42 @@ import Testing
 @testable import unknot
 
 struct CheckTests {
+    @Test func aLanguageWithoutATableIsPlannedWithAWarning() throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "kurz.yaml",
+            Samples.short.replacing("title: Short", with: "language: de-AT\ntitle: Short").utf8)
+        let warning = "The coach does not speak de-AT yet, so its own sentences are in English."
+        let check = CommandRun(["check", file])
+        #expect(check.status == 0)
+        #expect(check.output.hasSuffix("  \(warning)\n"))
+        let show = CommandRun(["show", file])
+        #expect(show.status == 0)
+        #expect(show.errors == ["short: \(warning)"])
+        // The usual language needs no word, in whatever country.
+        for tag in ["en", "en-GB", "EN-us"] {
+            _ = try folder.write(
+                "kurz.yaml",
+                Samples.short.replacing("title: Short", with: "language: \(tag)\ntitle: Short").utf8
+            )
+            #expect(CommandRun(["show", file]).errors == [])
+        }
+    }
+
+    @Test(arguments: ["german please", "d", "en_GB", "1", "e-n", "en--GB"])
+    func aLanguageIsATag(text: String) throws {
+        let folder = try TemporaryFolder()
+        let file = try folder.write(
+            "kurz.yaml",
+            Samples.short.replacing("title: Short", with: "language: \(text)\ntitle: Short").utf8)
+        let check = CommandRun(["check", file])
+        #expect(check.status == 65)
+        #expect(
+            check.output.contains(
+                "\"language\" wants a language tag such as en or pt-BR, not \"\(text)\"; "
+                    + "write for example language: en"))
+    }
+
     @Test func theBuiltInRoutinesAreSoundWithTheRealVoice() {
         let ids = [
             "upper-calf", "lower-calf", "whole-body", "calf-programme", "ball-legs", "ball-back",

@@ -23,6 +23,9 @@ struct RoutineForm: MappingForm {
     let source = FormatKey(
         "source", .line(FormatLimits.sentence), example: "Sheet 12, clinic handouts",
         "Where the content comes from; shown and never spoken")
+    let language = FormatKey(
+        "language", .language, default: "en", example: "en",
+        "The language of its sentences; the coach speaks its own in English so far")
     let tool = FormatKey(
         "tool", .word, default: Tool.roller, example: "roller",
         "What every step works with that names no other tool")
@@ -42,7 +45,8 @@ struct RoutineForm: MappingForm {
         _ = fields[\.version]
         let routine = Routine(
             id: fields[\.id], title: fields[\.title], source: fields[\.source],
-            tool: fields[\.tool], leadIn: fields[\.leadIn], switchTime: fields[\.switchTime],
+            language: fields[\.language], tool: fields[\.tool], leadIn: fields[\.leadIn],
+            switchTime: fields[\.switchTime],
             blocks: fields[\.blocks])
         let steps = routine.blocks.flatMap(\.steps)
         if steps.count > mostSteps {

@@ -192,6 +192,27 @@ extension ValueKind<String> {
         return kind
     }
 
+    /// A language tag of BCP 47, such as `en` or `pt-BR`.
+    static var language: ValueKind {
+        let pattern = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"
+        return ValueKind(
+            unit: "language", limits: "a tag of BCP 47",
+            schema: .text(2...35, pattern: "^\(pattern)\\s*$", "a language tag such as en or pt-BR")
+        ) { field in
+            guard let words = field.text() else { return nil }
+            let parts = words.split(separator: "-", omittingEmptySubsequences: false)
+            let isTag =
+                words.utf8.count <= 35 && words.allSatisfy { $0.isASCII }
+                && parts.allSatisfy { $0.allSatisfy { $0.isLetter || $0.isNumber } }
+                && (2...3).contains(parts[0].count) && parts[0].allSatisfy(\.isLetter)
+                && parts.dropFirst().allSatisfy { (2...8).contains($0.count) }
+            if isTag { return words }
+            field.report(
+                "\(field.name) wants a language tag such as en or pt-BR, not \(words.quoted)")
+            return nil
+        }
+    }
+
     /// One paragraph that is shown and never spoken.
     static func line(_ length: ClosedRange<Int>) -> ValueKind {
         ValueKind(

@@ -234,3 +234,10 @@ extension Language {
         public var left: @Sendable (_ place: String, _ length: String, _ canResume: Bool) -> String
     }
 }
+
+extension Language {
+    /// The table for a language tag such as `en-GB`, or nil if there is none yet.
+    public static func table(for tag: String) -> Language? {
+        tag.lowercased().split(separator: "-").first == "en" ? .english : nil
+    }
+}

@@ -8,6 +8,8 @@ public struct Routine: Hashable, Sendable {
     public var title: String
     /// Where the content comes from, or nil.
     public var source: String?
+    /// The language of its sentences, as a tag of BCP 47.
+    public var language: String
     /// The tool of every step that names no other.
     public var tool: Tool
     /// The time to get down before the first step, at least.
@@ -21,12 +23,14 @@ public struct Routine: Hashable, Sendable {
 
     /// Creates a routine; `RoutineReader` is the usual way to get one.
     public init(
-        id: String, title: String, source: String? = nil, tool: Tool = .roller,
+        id: String, title: String, source: String? = nil, language: String = "en",
+        tool: Tool = .roller,
         leadIn: Duration = .seconds(10), switchTime: Duration = .seconds(10), blocks: [Block]
     ) {
         self.id = id
         self.title = title
         self.source = source
+        self.language = language
         self.tool = tool
         self.leadIn = leadIn
         self.switchTime = switchTime

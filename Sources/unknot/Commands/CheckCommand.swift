@@ -123,6 +123,9 @@ struct CheckReport {
             let times = [session.timeline.duration] + sides.map { session.duration(of: $0) }
             lines.append(line(name, times.map { $0.map(TimeText.clock) ?? "-" }))
         }
+        if let warning = RoutineFile.warning(about: routine.language) {
+            lines.append("  \(warning)")
+        }
         text = lines.map { $0 + "\n" }.joined()
         isSound = true
     }

@@ -104,7 +104,7 @@ struct RenderCommand: ShellCommand {
         }
         let bar = noProgress ? nil : ProgressBar(STDERR_FILENO)
         let path = try Shelf(shell).path(of: routine)
-        let plan = try RoutineFile.read(path)
+        let plan = try RoutineFile.told(path, shell)
         let file = noProgress ? SettingsFile(shell) : .told(shell)
         let choice = self.plan.choice(file)
         let book = SoundBook(

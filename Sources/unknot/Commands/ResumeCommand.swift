@@ -47,7 +47,7 @@ struct ResumeCommand: ShellCommand {
                 status: .noInput)
         }
         let path = try Shelf(shell).path(of: kept.routine)
-        let routine = try RoutineFile.read(path)
+        let routine = try RoutineFile.told(path, shell)
         let file = SettingsFile.told(shell)
         let voice = voice ?? kept.voice
         let volume = volume ?? kept.volume

@@ -40,7 +40,7 @@ struct ShowCommand: ShellCommand {
 
     func run(in shell: Shell) throws {
         let path = try Shelf(shell).path(of: routine)
-        let routine = try RoutineFile.read(path)
+        let routine = try RoutineFile.told(path, shell)
         let choice = plan.choice(.told(shell))
         let book = try SoundBook.opening(voice: choice.voice, shell)
         let settled = try choice.settled(routine, path, book)

@@ -43,7 +43,7 @@ struct StartCommand: ShellCommand {
         let lock = try StateFolder(shell).lock()
         defer { withExtendedLifetime(lock) {} }
         let path = try Shelf(shell).path(of: routine)
-        let routine = try RoutineFile.read(path)
+        let routine = try RoutineFile.told(path, shell)
         let file = SettingsFile.told(shell)
         let choice = plan.choice(file)
         let book = try playing.book(voice: choice.voice, volume: choice.volume, shell)

@@ -103,6 +103,21 @@ enum RoutineFile {
         }
     }
 
+    /// Reads a file, and warns if the coach does not speak its language.
+    ///
+    /// - Throws: `Failure` as `read(_:)` does.
+    static func told(_ path: String, _ shell: Shell) throws -> Routine {
+        let routine = try read(path)
+        warning(about: routine.language).map { shell.complain("\(routine.id): \($0)") }
+        return routine
+    }
+
+    /// A warning if there is no table for a routine's language, or nil.
+    static func warning(about language: String) -> String? {
+        guard Language.table(for: language) == nil else { return nil }
+        return "The coach does not speak \(language) yet, so its own sentences are in English."
+    }
+
     /// The bytes of a file, up to a little more than the reader accepts.
     static func bytes(_ path: String) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)

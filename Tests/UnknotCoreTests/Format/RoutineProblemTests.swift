@@ -45,7 +45,7 @@ struct RoutineProblemTests {
             RoutineFixtures.lines(text) == [
                 "a.yaml:1:9: the file is of format 2, which this program is too old for; "
                     + "update Unknot",
-                #"a.yaml:2:1: unknown key "colour"; a routine may have unknot, id, title, source, tool, lead-in, switch, blocks"#,
+                #"a.yaml:2:1: unknown key "colour"; a routine may have unknot, id, title, source, language, tool, lead-in, switch, blocks"#,
             ])
     }
 
