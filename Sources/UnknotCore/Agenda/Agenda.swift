@@ -5,9 +5,9 @@
 public struct Agenda: Sendable {
     /// The routine with nothing applied.
     public let routine: Routine
-    /// What was asked for.
+    /// The options of the session.
     let options: PlanOptions
-    /// What is done, in order.
+    /// The actions of the session, in order.
     private(set) var items: [WorkItem] = []
     /// The items of each step on each side, in order; a range is never empty.
     private(set) var steps: [Range<Int>] = []
@@ -138,7 +138,7 @@ public struct Agenda: Sendable {
     /// The step of a routine at a place.
     func step(at place: Place) -> Step { routine.blocks[place.block].steps[place.step] }
 
-    /// Where a step of the agenda is done; the number is an index of `steps`.
+    /// The place at which a step of the agenda is done; the number is an index of `steps`.
     func place(ofStep number: Int) -> Place { items[steps[number].lowerBound].place }
 
     /// The tool that a step of the agenda is done with.
@@ -194,7 +194,7 @@ public struct Agenda: Sendable {
 
 }
 
-/// Where a work item belongs: a step of the routine, on a side.
+/// The place of a work item: a step of the routine, on a side.
 struct Place: Hashable, Sendable {
     /// The block's index in the routine.
     var block: Int
@@ -241,7 +241,7 @@ struct WorkItem: Hashable, Sendable {
     var round: Round?
     var say: Sentence?
     var brief: Sentence?
-    /// Where it stands in the routine's file.
+    /// Its place in the routine's file.
     var position: SourcePosition?
 
     /// The kind of segment that it becomes.

@@ -2,7 +2,7 @@
 ///
 /// A step that is done on two sides, and a list that is repeated, have one amount for all times.
 struct Amount: Hashable, Sendable {
-    /// What it is an amount of.
+    /// The thing that is counted or timed.
     enum Kind: CaseIterable, Sendable {
         case hold
         case roll
@@ -24,9 +24,9 @@ struct Amount: Hashable, Sendable {
     var times: Int
     /// The amount that counts the rounds of the repeat in which it stands.
     var rounds: Int?
-    /// What was chosen.
+    /// The choice.
     var chosen = 0
-    /// What `--fit` may choose: nothing else for a hold whose length was asked for.
+    /// The range that `--fit` may choose from: one value for a hold whose length was asked for.
     var range: ClosedRange<Int>
 
     /// By how much `--fit` changes it: one second, or one.

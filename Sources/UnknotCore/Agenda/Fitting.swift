@@ -47,7 +47,7 @@ public struct Fitting {
         public var options: PlanOptions
         /// How long the session then lasts, in frames.
         public var duration: Frames
-        /// What was changed, in one line.
+        /// The changes, in one line.
         public var summary: String
     }
 
@@ -130,7 +130,7 @@ public struct Fitting {
     }
 }
 
-/// What `--fit` changed, for the words that tell it.
+/// The changes that `--fit` made, for the words that tell them.
 public struct FittedChange: Hashable, Sendable {
     /// A kind of amount that differs from what the other options give.
     public struct Kind: Hashable, Sendable {
@@ -247,7 +247,7 @@ private struct DoseSheet {
 
     /// How finely amounts are scaled between the ends of their ranges and where they start.
     private static let steps = 1_000
-    /// What is left over and yet near enough.
+    /// The remaining time that is near enough.
     private static let near = 2 * SessionFormat.sampleRate
     /// How many counts are tried one by one, and how often.
     private static let mostTried = 16

@@ -1,4 +1,4 @@
-/// What a user may choose about a session without changing its routine.
+/// The choices that a user has about a session without changing its routine.
 ///
 /// The same options on `show`, `start` and `render` give the same timeline.
 public struct PlanOptions: Hashable, Sendable, Codable {
@@ -32,7 +32,7 @@ public struct PlanOptions: Hashable, Sendable, Codable {
         case off
     }
 
-    /// What marks the last three seconds before a hold ends and before an action starts.
+    /// The marks of the last three seconds before a hold ends and before an action starts.
     public enum Countdown: String, Hashable, Sendable, CaseIterable, Codable {
         /// Three short tones.
         case tones
@@ -58,16 +58,16 @@ public struct PlanOptions: Hashable, Sendable, Codable {
     public var cues: Cues
     /// How the session opens.
     public var intro: Intro
-    /// What counts down.
+    /// The countdown.
     public var countdown: Countdown
     /// The ids of steps that are off by default and wanted all the same.
     public var include: [String]
     /// The id of the step that the session begins with, or nil for the first; what comes before it is
-    /// left out on every side, and it is done also where it is off by default.
+    /// left out on every side, and it is done even if it is off by default.
     public var from: String?
     /// Words a minute, in `Utterance.rates`.
     public var rate: Int
-    /// The amounts that fit into the time one has, or nil where no time was given.
+    /// The amounts that fit into the time one has, or nil if no time was given.
     public var fitted: FittedDoses?
 
     /// The paces that may be chosen.

@@ -70,7 +70,7 @@ struct KeyEntry: Sendable {
     /// The key as a row of the reference, in Markdown: name, unit, default, limits, example,
     /// meaning.
     var row: String {
-        // What would be written is shown as code, an explanation is not.
+        // A default that would be written is shown as code, an explanation is not.
         let shown = standard.map { $0.contains(" ") ? $0 : "`\($0)`" } ?? "nothing"
         let example = example.map { "`\(name): \($0)`" } ?? "`\(name):` and a \(kind.unit)"
         return

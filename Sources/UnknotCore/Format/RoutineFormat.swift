@@ -16,19 +16,19 @@ struct RoutineForm: MappingForm {
         "The version of the format")
     let id = FormatKey(
         required: "id", .name, standIn: "", example: "upper-calf",
-        "What the routine is called by on the command line")
+        "The name of the routine on the command line")
     let title = FormatKey(
         required: "title", .title(FormatLimits.title), standIn: "",
-        example: "Upper calf, three passes", "What is shown, and said in the opening")
+        example: "Upper calf, three passes", "The name that is shown, and said in the opening")
     let source = FormatKey(
         "source", .line(FormatLimits.sentence), example: "Sheet 12, clinic handouts",
-        "Where the content comes from; shown and never spoken")
+        "The document that the content comes from; shown and never spoken")
     let language = FormatKey(
         "language", .language, default: "en", example: "en",
         "The language of its sentences; the coach speaks its own in English so far")
     let tool = FormatKey(
         "tool", .word, default: Tool.roller, example: "roller",
-        "What every step works with that names no other tool")
+        "The tool of every step that names no other")
     let leadIn = FormatKey(
         "lead-in", .time(.zero ... .seconds(600)), default: .seconds(10), example: "20s",
         "The time to get down before the first step, after its set-up sentence")
@@ -39,7 +39,7 @@ struct RoutineForm: MappingForm {
         required: "blocks",
         .list(
             of: BlockForm.self, 1...64, tooMany: "put steps of the same sides into one block"),
-        standIn: [], "What is done, in this order")
+        standIn: [], "The parts of the session, in this order")
 
     static func model(from fields: Fields<RoutineForm>) -> Routine {
         _ = fields[\.version]
@@ -95,13 +95,13 @@ struct StepForm: MappingForm {
 
     let id = FormatKey(
         required: "id", .uniqueName(of: name), standIn: "", example: "centre",
-        "What `--from` and `--include` call the step by; unique in its file")
+        "The name of the step for `--from` and `--include`; unique in its file")
     let title = FormatKey(
         required: "title", .title(FormatLimits.title), standIn: "",
-        example: "Centre of the calf", "What is shown, and said first")
+        example: "Centre of the calf", "The name that is shown, and said first")
     let tool = FormatKey<Tool?>(
         "tool", .word, standard: "the routine's", example: "lacrosse-ball",
-        "What the step works with")
+        "The tool of the step")
     let regions = FormatKey<[Region]?>(
         "region", .words(), example: "calf, shin",
         "The regions of the body that it works on, which `unknot list` can look for")
@@ -113,13 +113,13 @@ struct StepForm: MappingForm {
         example: "Cross the {other} leg on top.", "A choice, told on the first side only")
     let caution = FormatKey(
         "caution", .sentence(FormatLimits.sentence),
-        example: "Stop two fingers short of the knee.", "What to keep clear of")
+        example: "Stop two fingers short of the knee.", "A warning, such as what to keep clear of")
     let move = FormatKey(
         "move", .time(.zero ... .seconds(300)), default: .zero, example: "5s",
         "The silence to move in, after the set-up sentences")
     let actions = FormatKey(
         required: "do", .list(of: ActionForm.self, 1...100, tooMany: ActionForm.tooMany),
-        standIn: [], "What is done there, in this order")
+        standIn: [], "The actions, in this order")
     let isOffered = FormatKey(
         "offered", .flag, default: false, example: "true",
         "Done only when it is asked for with `--include`")
@@ -127,7 +127,7 @@ struct StepForm: MappingForm {
         "only", .word, example: "full", "Done only in `--length full`")
     let isOptional = FormatKey(
         "optional", .flag, default: false, example: "true",
-        "Left out, the last such step first, where `--fit` asks for less than the shortest")
+        "Left out, the last such step first, if `--fit` asks for less than the shortest")
 
     static func model(from fields: Fields<StepForm>) -> Step {
         let step = Step(
@@ -207,20 +207,20 @@ struct ActionForm: MappingForm {
     let actions = FormatKey(
         "do",
         .list(of: ActionForm.self, 1...100, definition: repeated, tooMany: tooMany),
-        "With `repeat`: what is repeated")
+        "With `repeat`: the actions that are repeated")
     let say = FormatKey(
         "say", .sentence(FormatLimits.sentence), example: "Roll slowly up.",
-        "What is said with it")
+        "The sentence that is said with it")
     let brief = FormatKey(
         "brief", .sentence(FormatLimits.sentence), example: "Up.",
-        "The short wording of `say`, for where there is little time")
+        "The short wording of `say`, for when there is little time")
     let range = FormatKey(
         "range", .besideDose("two amounts", "`A..B`, within what the verb may have", ["string"]),
         standard: "no choice", example: "30s..90s",
-        "What `--length`, `--hold` and `--fit` may choose from")
+        "The amounts that `--length`, `--hold` and `--fit` may choose from")
     let full = FormatKey(
         "full", .besideDose("amount", "within `range`", ["string", "number"]),
-        standard: "the range's upper end", example: "45s", "What `--length full` takes")
+        standard: "the range's upper end", example: "45s", "The amount for `--length full`")
     let only = FormatKey<OnlyWord?>(
         "only", .word, example: "full", "Done only in `--length full`")
 

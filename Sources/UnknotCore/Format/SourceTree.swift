@@ -45,7 +45,7 @@ struct SourceTree {
         do throws(FileProblems) {
             try readDocument()
         } catch {
-            // What was reported on the same line says better what is wrong there.
+            // A problem that was reported on the same line says better what is wrong there.
             let lines = Set(reading.problems.map(\.position?.line))
             let others = error.problems.filter { !lines.contains($0.position?.line) }
             throw FileProblems(reading.problems + others)

@@ -9,7 +9,7 @@ public struct Bookmark: Hashable, Sendable, Codable {
     public var title: String
     /// The digest of the routine's text.
     public var digest: String
-    /// What was asked for at the start.
+    /// The options that the session was started with.
     public var options: PlanOptions
     /// How far the session had come, in frames.
     public var position: Frames
@@ -23,7 +23,7 @@ public struct Bookmark: Hashable, Sendable, Codable {
     /// The holds that the user made longer, in any step.
     var longer: [Part]
 
-    /// What is left of a work item.
+    /// The part of a work item that is left.
     struct Part: Hashable, Sendable, Codable {
         /// The item's index in the agenda, or nil for a hold that the user asked for.
         var item: Int?

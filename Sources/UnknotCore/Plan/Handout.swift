@@ -26,7 +26,7 @@ public struct Handout {
         public var setup: String
         /// A choice.
         public var option: String?
-        /// What to keep clear of.
+        /// The warning of the step.
         public var caution: String?
         /// The actions.
         public var works: [Work]

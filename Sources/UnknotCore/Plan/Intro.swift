@@ -30,7 +30,7 @@ struct Intro {
         for sentence in sentences { _ = lengths.speech(sentence.utterance) }
     }
 
-    /// What it takes at least, in frames, before the first sentence is known.
+    /// The least time that it takes, in frames, before the first sentence is known.
     func least(_ lengths: CueLengths) -> Frames {
         sentences.reduce(0) { $0 + lengths.speech($1.utterance) + CueRules.gapBetweenSentences }
     }

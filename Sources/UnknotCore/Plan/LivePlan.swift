@@ -7,7 +7,7 @@
 public struct LivePlan {
     /// The segments and cues from the session's start to its end.
     public internal(set) var timeline: Timeline
-    /// What was asked for at the start.
+    /// The options that the session was started with.
     public var options: PlanOptions { agenda.options }
 
     /// All that the session does; a hold that the user made longer is longer in here.
@@ -64,11 +64,11 @@ public struct LivePlan {
         public var from: Frames
         /// True if the session goes elsewhere, so that a paused session goes on.
         public var leaves: Bool
-        /// What was done, in a sentence.
+        /// The answer to the user, in a sentence.
         public var answer: String
     }
 
-    /// What a change did, for the words that tell it.
+    /// The effect of a change, for the words that tell it.
     public enum Outcome: Hashable, Sendable {
         /// A hold became longer, perhaps on the other side as well.
         case more(Duration, alsoOn: Side?)

@@ -153,7 +153,7 @@ struct SessionBuilder {
                 sentences.append((.choice, option.filled(for: place.side)))
             }
         }
-        // What to keep clear of is said in few words too, if only once.
+        // The caution is said in few words too, if only once.
         if let caution = step.caution, options.cues == .full || !place.isSecondSide {
             sentences.append((.caution, caution.filled(for: place.side)))
         }
@@ -292,7 +292,7 @@ struct SessionBuilder {
         return Slot.Speech(wording: wording, position: item.position, name: "the rest")
     }
 
-    /// What must be said before an action starts: a hold's length, a number of repetitions.
+    /// The sentence that must come before an action: a hold's length, a number of repetitions.
     private func announcement(_ item: WorkItem, isFirst: Bool) -> Slot.Speech? {
         guard !sentencesAreOff else { return nil }
         let words: Language.Wording

@@ -9,9 +9,9 @@ public struct Timeline: Hashable, Sendable {
     public var title: String
     /// The session's length.
     public var duration: Frames
-    /// What the body does.
+    /// The activity of the body.
     public var segments: [Segment]
-    /// What is heard.
+    /// The sounds.
     public var cues: [Cue]
 
     /// Creates a timeline from its parts; `CueRules` says what must hold of them.
@@ -40,7 +40,7 @@ public struct Timeline: Hashable, Sendable {
 
 /// A stretch of the timeline of one kind.
 public struct Segment: Hashable, Sendable {
-    /// What the body does in it.
+    /// The kinds of segments.
     public enum Kind: String, Hashable, Sendable, CaseIterable {
         case intro
         case setup
@@ -57,20 +57,20 @@ public struct Segment: Hashable, Sendable {
     public var start: Frames
     /// The frame after the last.
     public var end: Frames
-    /// What the body does.
+    /// The activity of the body.
     public var kind: Kind
     /// The block's index in the routine, counted from 0, or nil outside the blocks.
     public var block: Int?
     /// The step's id, or nil outside the steps.
     public var step: String?
-    /// The side at work, or nil where sides play no part.
+    /// The side at work, or nil if sides play no part.
     public var side: Side?
     /// The index of the timed action in its step as it is done, repeats written out, or nil outside
     /// the actions.
     public var action: Int?
     /// The regions of the body that its step works on.
     public var regions: [Region]
-    /// What to show for it: the step's title, or the routine's.
+    /// The title to show for it: the step's, or the routine's.
     public var title: String
 
     /// The segment's length in frames.
@@ -111,7 +111,7 @@ public struct Segment: Hashable, Sendable {
 
 /// A sentence or a tone at a frame of the timeline.
 public struct Cue: Hashable, Sendable {
-    /// What is heard.
+    /// The sounds.
     public enum Content: Hashable, Sendable {
         /// A sentence, and the tone that stands for it when it cannot be spoken.
         case speech(Utterance, fallback: Tone?)
@@ -119,7 +119,7 @@ public struct Cue: Hashable, Sendable {
         case tone(Tone)
     }
 
-    /// What a cue is for; the planner gives it, and everyone who shows, captions or repeats cues
+    /// The purpose of a cue; the planner gives it, and everyone who shows, captions or repeats cues
     /// chooses by it and never by their words.
     public enum Role: String, Hashable, Sendable, CaseIterable {
         /// Names the session, or a step with its side.
@@ -148,9 +148,9 @@ public struct Cue: Hashable, Sendable {
     public var frame: Frames
     /// How long it sounds, in frames.
     public var length: Frames
-    /// What is heard.
+    /// The sounds.
     public var content: Content
-    /// What it is for.
+    /// Its purpose.
     public var role: Role
 
     /// The frame after the last audible one.

@@ -1,4 +1,4 @@
-/// What the author of a session wrote: blocks of steps, with doses and sentences.
+/// A session as its author wrote it: blocks of steps, with doses and sentences.
 ///
 /// A routine is a value without a clock; `Planner` turns it into a `Timeline`.
 public struct Routine: Hashable, Sendable {
@@ -6,7 +6,7 @@ public struct Routine: Hashable, Sendable {
     public var id: String
     /// The name that is shown and spoken.
     public var title: String
-    /// Where the content comes from, or nil.
+    /// The document that the content comes from, or nil.
     public var source: String?
     /// The language of its sentences, as a tag of BCP 47.
     public var language: String
@@ -16,7 +16,7 @@ public struct Routine: Hashable, Sendable {
     public var leadIn: Duration
     /// The time to change sides, at least.
     public var switchTime: Duration
-    /// What is done, in order; never empty in a routine that was read from a file.
+    /// The blocks, in order; never empty in a routine that was read from a file.
     public var blocks: [Block]
     /// A digest of the text that it was read from; empty for a routine made in code.
     public var digest = ""
@@ -45,7 +45,7 @@ public struct Routine: Hashable, Sendable {
     }
 }
 
-/// Steps that are all done on one side and then on the other, or once where sides play no part.
+/// Steps that are all done on one side and then on the other, or once if sides play no part.
 public struct Block: Hashable, Sendable {
     /// The sides, in the order in which they are done.
     public var sides: SidePlan
@@ -102,7 +102,7 @@ public enum Region: String, Hashable, Sendable, CaseIterable {
     case forearm
 }
 
-/// What a person lies on or works with.
+/// The thing that a person lies on or works with.
 public enum Tool: String, Hashable, Sendable, CaseIterable {
     case roller
     case lacrosseBall = "lacrosse-ball"

@@ -2,9 +2,9 @@
 public struct Step: Hashable, Sendable {
     /// The name that `--include` takes, unique in its routine.
     public var id: String
-    /// What is shown and spoken first: `First pass, centre of the calf`.
+    /// The name that is shown and spoken first: `First pass, centre of the calf`.
     public var title: String
-    /// The tool of this step where it is not the routine's.
+    /// The tool of this step if it is not the routine's.
     public var tool: Tool?
     /// The regions of the body that it works on.
     public var regions: [Region]
@@ -12,19 +12,19 @@ public struct Step: Hashable, Sendable {
     public var setup: Sentence
     /// A choice that the first side is told of, for example how to add pressure.
     public var option: Sentence?
-    /// What to keep clear of.
+    /// The warning of the step.
     public var caution: Sentence?
     /// Silence to move in, after the set-up sentence.
     public var move: Duration
-    /// What is done there, in order; never empty.
+    /// The actions, in order; never empty.
     public var actions: [Action]
     /// True for a step that is done only when asked for by id.
     public var isOffered: Bool
     /// True for a step that only `--length full` includes.
     public var isFullOnly: Bool
-    /// True for a step that is left out where the time one has is too short for it.
+    /// True for a step that is left out if the time one has is too short for it.
     public var isOptional: Bool
-    /// Where the step begins in its file, or nil for one made in code.
+    /// The place in its file at which the step begins, or nil for one made in code.
     public var position: SourcePosition?
 
     /// Creates a step; every text may be given as a string literal.
@@ -57,7 +57,7 @@ public struct Step: Hashable, Sendable {
 public struct Sentence: Hashable, Sendable, Codable, ExpressibleByStringLiteral {
     /// The words as the author wrote them, placeholders included.
     public var text: String
-    /// Where they stand, or nil for words made in code.
+    /// Their place in the file, or nil for words made in code.
     public var position: SourcePosition?
 
     /// Creates a sentence.
@@ -81,7 +81,7 @@ public struct Sentence: Hashable, Sendable, Codable, ExpressibleByStringLiteral 
 
 /// A timed thing that is done in a step.
 public struct Action: Hashable, Sendable {
-    /// What is done, and how long or how often.
+    /// An activity, and how long or how often it is done.
     public enum Kind: Hashable, Sendable {
         /// Rolling slowly for a time.
         case roll(Dose<Duration>)
@@ -95,15 +95,15 @@ public struct Action: Hashable, Sendable {
         case `repeat`(Dose<Int>, [Action])
     }
 
-    /// What is done.
+    /// The activity.
     public var kind: Kind
-    /// What is said with it, or nil.
+    /// The sentence that is said with it, or nil.
     public var say: Sentence?
     /// The short wording of `say`, or nil.
     public var brief: Sentence?
     /// True for an action that only `--length full` includes.
     public var isFullOnly: Bool
-    /// Where the action begins in its file, or nil for one made in code.
+    /// The place in its file at which the action begins, or nil for one made in code.
     public var position: SourcePosition?
 
     /// Creates an action.
@@ -121,11 +121,11 @@ public struct Action: Hashable, Sendable {
 
 /// How much of something: the usual amount, and what else may be chosen.
 public struct Dose<Amount: Comparable & Hashable & Sendable>: Hashable, Sendable {
-    /// What `--length standard` takes.
+    /// The amount for `--length standard`.
     public var usual: Amount
-    /// What may be chosen; just `usual` where the author gave no range.
+    /// The amounts that may be chosen; just `usual` if the author gave no range.
     public var range: ClosedRange<Amount>
-    /// What `--length full` takes: the upper end of the range where the author gave nothing else.
+    /// The amount for `--length full`: the upper end of the range if the author gave nothing else.
     public var full: Amount
     /// Creates a dose; `usual` and `full` must lie in `range`.
     public init(_ usual: Amount, range: ClosedRange<Amount>? = nil, full: Amount? = nil) {
@@ -134,6 +134,6 @@ public struct Dose<Amount: Comparable & Hashable & Sendable>: Hashable, Sendable
         self.full = full ?? self.range.upperBound
     }
 
-    /// True where the author left a choice.
+    /// True if the author left a choice.
     public var isVariable: Bool { range.lowerBound < range.upperBound }
 }
