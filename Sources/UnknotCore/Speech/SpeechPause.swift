@@ -1,12 +1,12 @@
 /// The silence between two parts of a spoken text.
 public enum SpeechPause {
-    /// How long a voice is silent after a text, before the next one.
+    /// The silence of a voice after a text, before the next one.
     ///
     /// It is the pause that eSpeak NG 1.51 makes inside a text: after a sentence as in the table,
     /// after a colon or semicolon three quarters of that, after a comma half, between two words an
     /// eighth. It was measured at six rates, between samples above `Loudness.silence`; rates
     /// between them are interpolated.
-    public static func length(after text: String, rate: Int) -> Frames {
+    public static func length(after text: some StringProtocol, rate: Int) -> Frames {
         let sentence = sentence(at: rate)
         return switch text.last {
         case ".", "!", "?": sentence

@@ -1,4 +1,4 @@
-/// The rules of speech: what is said for what is written.
+/// The rules of speech: the words to say for what is written.
 ///
 /// To have one more thing said, add a row: a sign to `signs`, a unit to `units`, a way to write a
 /// number to `numbers`, a short form to `words`, a character that stands for another one to
@@ -33,7 +33,7 @@ enum SpeechRules {
     /// The marks that a voice makes a pause of.
     static let marks: Set<Unicode.Scalar> = [".", ",", ";", ":", "!", "?"]
 
-    /// What is read besides letters and digits; any other character is a space.
+    /// The characters that are read besides letters and digits; any other one is a space.
     static let read = marks.union(signs.keys).union(signsBeforeNumber.keys)
         .union(units.keys.joined().unicodeScalars).union([" ", "'", "-", "/", "×"])
 
@@ -77,8 +77,6 @@ enum SpeechRules {
         case digits(ClosedRange<Int>)
         /// A number, such as "1,000", "2.5" or ".5"; it is handed to the row, without the commas.
         case number
-        /// A space, or nothing.
-        case gap
         /// No letter stands here.
         case noLetter
         /// The rest of the pattern has to follow, but is not taken.
@@ -87,7 +85,7 @@ enum SpeechRules {
         init(stringLiteral text: String) { self = .one(of: [text]) }
     }
 
-    /// A pattern, and what is said for the numbers in it, or nil if they make no sense.
+    /// A pattern, and the words for the numbers in it, or nil if they make no sense.
     struct Row<Said>: Sendable {
         let pattern: [Part]
         let said: @Sendable (_ numbers: [String]) -> Said?
@@ -127,9 +125,7 @@ enum SpeechRules {
         // "1st", "22nd", "3rd" and "4th"
         Row(.number, .one(of: ["st", "nd", "rd", "th"]), .noLetter) { ordinal($0[0]) },
         // "1 1/2", "31/12/2026", "1/2" and "6/10"
-        Row(.number, " ", .digits(1...1), "/", .digits(1...4)) {
-            mixed($0[0], $0[1], $0[2])
-        },
+        Row(.number, " ", .digits(1...1), "/", .digits(1...4)) { mixed($0[0], $0[1], $0[2]) },
         Row(.digits(1...4), "/", .digits(1...4), "/", .digits(1...4)) {
             Quantity(words: $0.map(words).joined(separator: " "), size: 0, takesUnit: false)
         },
@@ -143,13 +139,12 @@ enum SpeechRules {
     static let timesSigns: [Row<String>] = [
         Row(.one(of: ["x", "×"]), .noLetter) { _ in " times" },
         Row(" ×", .noLetter) { _ in " times" },
-        Row(" x", .gap, .ahead, .number) { _ in " times" },
+        Row(.one(of: [" x ", " x"]), .ahead, .number) { _ in " times" },
     ]
 
     /// "5-10", "5 – 10" and "30s..90s", between two numbers.
     static let rangeSigns: [Row<Void>] = [
-        Row("-", .ahead, .number) { _ in }, Row(" - ", .ahead, .number) { _ in },
-        Row("..", .ahead, .number) { _ in },
+        Row(.one(of: ["-", " - ", ".."]), .ahead, .number) { _ in }
     ]
 
     /// A number in words: digit by digit if it is long or begins with a zero, as "007" does.
@@ -171,9 +166,7 @@ enum SpeechRules {
         guard let hours = Int(hours), let minutes = Int(minutes), let seconds = Int(seconds),
             seconds < limit, hours == 0 || minutes < limit
         else { return nil }
-        let parts = [(hours, "hour"), (minutes, "minute"), (seconds, "second")]
-            .filter { $0.0 > 0 }
-            .map { NumberWords.words($0.0) + " " + $0.1 + ($0.0 == 1 ? "" : "s") }
+        let parts = NumberWords.units(hours, minutes, seconds)
         let words =
             parts.count < 2
             ? parts.first ?? "zero seconds"

@@ -57,7 +57,7 @@ struct SpokenScanner {
 
     // MARK: Cleaning
 
-    /// Takes the characters that the rules read; markup and what cannot be said become spaces.
+    /// Takes the characters that the rules read; markup and other characters become spaces.
     private mutating func clean(_ written: [Unicode.Scalar]) {
         source.reserveCapacity(written.count)
         var index = 0
@@ -140,7 +140,7 @@ struct SpokenScanner {
         return end - offset
     }
 
-    /// Takes what the first of the rows that fits is for, and gives what it says.
+    /// Passes over the text that the first fitting row is for, and gives the row's words.
     private mutating func take<Said>(_ rows: [SpeechRules.Row<Said>]) -> Said? {
         for row in rows {
             if let match = match(row.pattern), let said = row.said(match.numbers) {
@@ -171,7 +171,6 @@ struct SpokenScanner {
                 guard length > 0 else { return nil }
                 numbers.append(offset..<(offset + length))
                 offset += length
-            case .gap: offset = pastSpace(offset)
             case .noLetter: if peek(offset)?.isSpokenLetter == true { return nil }
             case .ahead: taken = offset
             }

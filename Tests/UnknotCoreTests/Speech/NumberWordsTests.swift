@@ -1,5 +1,6 @@
 import Testing
-import UnknotCore
+
+@testable import UnknotCore
 
 struct NumberWordsTests {
     @Test(arguments: [
