@@ -33,14 +33,9 @@ enum EvdevCode {
         226: .playPause, 352: .enter, 407: .nextTrack, 412: .previousTrack,
     ]
 
-    /// The modifier of a code, or nil for other keys.
-    static func modifier(_ code: UInt16) -> Key.Modifiers? {
-        switch code {
-        case 42, 54: .shift
-        case 29, 97: .ctrl
-        case 56, 100: .alt
-        case 125, 126: .system
-        default: nil
-        }
-    }
+    /// The codes of modifiers.
+    static let modifiers: [UInt16: Key.Modifiers] = [
+        42: .shift, 54: .shift, 29: .ctrl, 97: .ctrl, 56: .alt, 100: .alt, 125: .system,
+        126: .system,
+    ]
 }

@@ -18,13 +18,17 @@ public struct EvdevDecoder: Sendable {
         var keys: [Key] = []
         var rest = waiting[...]
         while rest.count >= Self.recordLength {
-            let record = Array(rest.prefix(Self.recordLength).suffix(8))
+            let event = rest.prefix(Self.recordLength).suffix(8).withUnsafeBytes {
+                (
+                    type: $0.loadUnaligned(as: UInt16.self),
+                    code: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self),
+                    value: $0.loadUnaligned(fromByteOffset: 4, as: Int32.self)
+                )
+            }
             rest = rest.dropFirst(Self.recordLength)
-            let value = record[4..<8].reversed().reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
-            let key = take(
-                type: Self.word(record[0], record[1]), code: Self.word(record[2], record[3]),
-                value: Int32(bitPattern: Self.isLittle ? value : value.byteSwapped))
-            if let key { keys.append(key) }
+            if let key = take(type: event.type, code: event.code, value: event.value) {
+                keys.append(key)
+            }
         }
         waiting = Array(rest)
         return keys
@@ -36,7 +40,7 @@ public struct EvdevDecoder: Sendable {
         if type == 0 {
             if code == 3 {
                 isLost = true
-                // What was let go meanwhile is unknown, and a key that seems held would change all.
+                // A key that was let go meanwhile would seem held, and change all later ones.
                 held = []
             } else if code == 0 {
                 isLost = false
@@ -44,28 +48,19 @@ public struct EvdevDecoder: Sendable {
             return nil
         }
         guard type == 1, !isLost else { return nil }
-        if EvdevCode.modifier(code) != nil {
+        if EvdevCode.modifiers[code] != nil {
             if value == 0 { held.remove(code) } else { held.insert(code) }
             return nil
         }
         guard value == 1 else { return nil }
         let modifiers = held.reduce(into: Key.Modifiers()) {
-            $0.formUnion(EvdevCode.modifier($1) ?? [])
+            $0.formUnion(EvdevCode.modifiers[$1] ?? [])
         }
         let key = EvdevCode.key(code)
-        if modifiers.contains(.shift), let shifted = Self.shifted[key] {
-            return shifted.held(with: modifiers)
-        }
-        return key.held(with: modifiers)
+        let typed = modifiers.contains(.shift) ? Self.shifted[key] : nil
+        return (typed ?? key).held(with: modifiers)
     }
 
     /// Keys with a meaning of their own while Shift is held.
     private static let shifted = [Key("/"): Key("?"), Key("="): Key("+")]
-
-    private static let isLittle = 1.littleEndian == 1
-
-    private static func word(_ first: UInt8, _ second: UInt8) -> UInt16 {
-        isLittle
-            ? UInt16(second) << 8 | UInt16(first) : UInt16(first) << 8 | UInt16(second)
-    }
 }

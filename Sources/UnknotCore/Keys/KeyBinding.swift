@@ -30,7 +30,7 @@ struct KeyBinding: Sendable {
     static let usual: [KeyBinding] = [
         KeyBinding(.toggle, .spaceBar, .space),
         KeyBinding(.toggle, .bottomRow, keys: "<zxcvbnm,./"),
-        // What presenters send to start, to blank the screen and to end.
+        // Presenters send these to start, to blank the screen and to end.
         KeyBinding(.toggle, .escape, .escape),
         KeyBinding(.toggle, .remotes, .f5),
         // A headset sends any of these, and the shutter of a camera remote is a louder.

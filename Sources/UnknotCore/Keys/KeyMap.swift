@@ -5,7 +5,7 @@ public struct KeyMap: Hashable, Sendable {
         /// The key.
         public var key: Key
         /// Its command, or nil.
-        public var request: UserCommand?
+        public var command: UserCommand?
 
         /// Reads a change as it is written: `f9=repeat`, `m=none`.
         ///
@@ -27,8 +27,8 @@ public struct KeyMap: Hashable, Sendable {
             guard let key = Key(name: name) else { throw .unknownKey(name) }
             self.key = key
             let word = command.lowercased()
-            request = UserCommand(rawValue: word)
-            guard request == nil, word != Self.nothing else { return }
+            self.command = UserCommand(rawValue: word)
+            guard self.command == nil, word != Self.nothing else { return }
             throw .unknownCommand(command)
         }
 
@@ -36,7 +36,7 @@ public struct KeyMap: Hashable, Sendable {
         static let nothing = "none"
     }
 
-    /// Why a change cannot be read.
+    /// A mistake in a change.
     public enum Problem: Error, Hashable, Sendable {
         /// A text without a key and a command.
         case noPair(String)
@@ -55,7 +55,7 @@ public struct KeyMap: Hashable, Sendable {
             }
         }
 
-        /// What to write instead, without a full stop, or nil if the mistake says it.
+        /// The words to write instead, without a full stop, or nil if the mistake says it.
         public var remedy: String? {
             switch self {
             case .noPair: nil
@@ -88,7 +88,7 @@ public struct KeyMap: Hashable, Sendable {
     /// The map with changes; the last one of a key counts.
     public func changed(by changes: some Sequence<Change>) -> KeyMap {
         var map = self
-        for change in changes { map.commands[change.key] = change.request }
+        for change in changes { map.commands[change.key] = change.command }
         return map
     }
 }
@@ -112,7 +112,7 @@ extension UserCommand {
 extension String {
     /// The words with a capital and a full stop, if they do not end with another sign.
     fileprivate var asSentence: String {
-        prefix(1).uppercased() + dropFirst() + (hasSuffix("?") ? "" : ".")
+        capitalised + (hasSuffix("?") ? "" : ".")
     }
 }
 
@@ -128,10 +128,10 @@ extension KeyMap {
         return words.sentence(
             Self.spokenOrder.compactMap { command in
                 let names = KeyBinding.usual.compactMap { binding in
-                    isMostly(command, binding) ? words.spoken(binding.group) : nil
+                    isMostly(command, binding) ? words.group(binding.group).spoken : nil
                 }
                 let keys = (ownKeys(for: command).map(words.key) + names).prefix(2)
-                return keys.isEmpty ? nil : (Array(keys), words.effect(command))
+                return keys.isEmpty ? nil : (Array(keys), words.effect(command).inSentence)
             })
     }
 
@@ -141,7 +141,7 @@ extension KeyMap {
         public var command: String
         /// Its keys and rows of keys, or a word for none.
         public var keys: String
-        /// What it does.
+        /// Its effect.
         public var summary: String
     }
 
@@ -151,15 +151,15 @@ extension KeyMap {
             var rest = Set(commands.filter { $0.value == command }.keys)
             var names: [String] = []
             for binding in KeyBinding.usual where binding.keys.allSatisfy(rest.contains) {
-                names +=
-                    language.keys.row(binding.group).map { [$0] } ?? binding.keys.map(\.name)
+                let name = language.keys.group(binding.group).inTable
+                names += name.map { [$0] } ?? binding.keys.map(\.name)
                 rest.subtract(binding.keys)
             }
             names += rest.map(\.name).sorted()
             return Row(
                 command: command.rawValue,
                 keys: names.isEmpty ? language.keys.none : names.joined(separator: ", "),
-                summary: language.keys.summary(command))
+                summary: language.keys.effect(command).inList)
         }
     }
 

@@ -69,15 +69,12 @@ public struct TerminalDecoder: Sendable {
         switch byte {
         case Self.escape, 0xC2...0xF4: waiting = [byte]
         case 0x80...: break
-        case 0x09: keys.append(.named(.tab))
-        case 0x0A, 0x0D: keys.append(.named(.enter))
-        case 0x08, 0x7F: keys.append(.named(.backspace))
-        case 0x00: keys.append(.other("ctrl-space"))
-        case 0x01...0x1A:
-            keys.append(Key(Character(Unicode.Scalar(byte + 0x60))).held(with: .ctrl))
-        case 0x1C...0x1F:
-            keys.append(Key(Character(Unicode.Scalar(byte + 0x40))).held(with: .ctrl))
-        default: keys.append(Key(Character(Unicode.Scalar(byte))))
+        default:
+            // A control code is the key's own code without its upper bits.
+            let typed = byte == 0 ? 0x20 : byte + (byte < 0x1B ? 0x60 : 0x40)
+            keys.append(
+                TerminalSequence.character(Int(byte))
+                    ?? Key(Character(Unicode.Scalar(typed))).held(with: .ctrl))
         }
     }
 
@@ -94,43 +91,31 @@ public struct TerminalDecoder: Sendable {
     }
 
     private mutating func takeInSequence(_ byte: UInt8, _ keys: inout [Key]) {
-        if byte == Self.escape {
-            // Another key begins; a lone Escape before it was one.
-            if waiting.count == 1 { keys.append(.named(.escape)) }
-            waiting = [byte]
-            isSkipping = false
+        let isSecond = waiting.count == 1
+        switch byte {
+        case UInt8(ascii: "[") where isSecond, UInt8(ascii: "O") where isSecond:
+            waiting.append(byte)
             return
-        }
-        if waiting.count == 1 {
-            switch byte {
-            case UInt8(ascii: "["), UInt8(ascii: "O"): waiting.append(byte)
-            case 0x21...0x7E:
-                waiting = []
-                keys.append(Key(Character(Unicode.Scalar(byte))).held(with: .alt))
-            default:
-                waiting = []
-                keys.append(.named(.escape))
-                begin(byte, &keys)
-            }
-            return
-        }
-        if byte < 0x20 || byte >= 0x7F {
-            // No part of any sequence: that one is broken off.
+        case 0x21...0x7E where isSecond:
+            keys.append(Key(Character(Unicode.Scalar(byte))).held(with: .alt))
             waiting = []
-            isSkipping = false
-            begin(byte, &keys)
-            return
-        }
-        waiting.append(byte)
-        guard TerminalSequence.isComplete(waiting) else {
-            if waiting.count > Self.longest {
-                isSkipping = true
-                waiting.removeLast()
+        case 0x20...0x7E where !isSecond:
+            waiting.append(byte)
+            guard TerminalSequence.isComplete(waiting) else {
+                if waiting.count > Self.longest {
+                    isSkipping = true
+                    waiting.removeLast()
+                }
+                return
             }
-            return
+            if !isSkipping, let key = TerminalSequence.key(waiting) { keys.append(key) }
+            waiting = []
+        default:
+            // Another key begins: an Escape alone was one, and a sequence is broken off.
+            if isSecond { keys.append(.named(.escape)) }
+            waiting = []
+            begin(byte, &keys)
         }
-        if !isSkipping, let key = TerminalSequence.key(waiting) { keys.append(key) }
-        waiting = []
         isSkipping = false
     }
 }

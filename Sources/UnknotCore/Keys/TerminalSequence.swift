@@ -82,7 +82,8 @@ enum TerminalSequence {
         return character(code)
     }
 
-    private static func character(_ code: Int) -> Key? {
+    /// The key that types a character or has a code in the kitty protocol.
+    static func character(_ code: Int) -> Key? {
         switch code {
         case 9: .named(.tab)
         case 10, 13: .named(.enter)

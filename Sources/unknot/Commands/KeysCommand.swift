@@ -63,8 +63,8 @@ struct KeysCommand: ShellCommand {
             if let signal = interrupts.next() { throw ExitCode(128 + signal) }
             printer.flush()
             for key in sources.flatMap({ $0.keys() }) {
-                let summary = Language.english.keys.summary
-                let use = map[key].map { "\($0.rawValue): \(summary($0))" } ?? "nothing"
+                let effect = Language.english.keys.effect
+                let use = map[key].map { "\($0.rawValue): \(effect($0).inList)" } ?? "nothing"
                 printer.line("\(key.name)  \(use)")
                 if key == Key("q"), last == key { return }
                 last = key

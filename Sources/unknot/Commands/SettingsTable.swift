@@ -65,7 +65,7 @@ struct SettingsTable {
         func add(_ change: KeyMap.Change, _ source: Source, line: Int?) {
             if keys[change.key] == nil { order.append(change.key) }
             keys[change.key] = Row(
-                name: "key \(change.key.name)", value: change.request?.rawValue ?? "none",
+                name: "key \(change.key.name)", value: change.command?.rawValue ?? "none",
                 source: source, line: line)
         }
         for keyed in settings.keys { add(keyed.change, .file, line: keyed.position.line) }

@@ -61,5 +61,5 @@ struct KeptWays: Codable, Equatable, Sendable {
 
 extension KeyMap.Change {
     /// The change as it is written as an option.
-    fileprivate var text: String { "\(key.name)=\(request?.rawValue ?? "none")" }
+    fileprivate var text: String { "\(key.name)=\(command?.rawValue ?? "none")" }
 }

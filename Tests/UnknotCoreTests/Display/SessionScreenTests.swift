@@ -1,5 +1,6 @@
 import Testing
-import UnknotCore
+
+@testable import UnknotCore
 
 /// Windows of all sizes, at all moments of the built-in routines.
 struct SessionScreenTests {

@@ -137,7 +137,7 @@ struct SettingsReaderTests {
                 #"c.yaml:3:3: the key "F9" stands here twice, first on line 2; keep one of them"#,
                 #"c.yaml:5:1: the key "rate" stands here twice, first on line 4; keep one of them"#,
             ])
-        #expect(settings.keys.map(\.change.request) == [.repeat])
+        #expect(settings.keys.map(\.change.command) == [.repeat])
     }
 
     @Test(arguments: [

@@ -106,12 +106,12 @@ struct EnglishTests {
         (7_265, "two hours, one minute and five seconds"), (0, "no time"),
     ])
     func aLengthIsSpokenInWords(seconds: Int, words: String) {
-        #expect(EnglishTime.words(.seconds(seconds)) == words)
+        #expect(English.time(.seconds(seconds)) == words)
     }
 
     @Test func tenthsAreRoundedToTheNearestSecond() {
-        #expect(EnglishTime.words(.milliseconds(7_400)) == "seven seconds")
-        #expect(EnglishTime.words(.milliseconds(59_500)) == "one minute")
+        #expect(English.time(.milliseconds(7_400)) == "seven seconds")
+        #expect(English.time(.milliseconds(59_500)) == "one minute")
     }
 
     @Test func aHoldIsAnnouncedByItsLengthFirst() {

@@ -116,7 +116,7 @@ struct FittedSession {
             faults.append("short of \(target / second) s by \(target - timeline.duration)")
         }
         if let words = timeline.cues.first?.text, options.intro != .off {
-            let length = EnglishTime.words(Duration(frames: timeline.duration))
+            let length = English.time(Duration(frames: timeline.duration))
             if !words.hasSuffix("takes \(length).") { faults.append("it says \(words)") }
         }
         faults += unequal(timeline, options) + outOfRange(timeline)

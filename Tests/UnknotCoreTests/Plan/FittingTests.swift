@@ -199,7 +199,7 @@ struct FittingTests {
             let fitted = try Fitting(lengths: Self.lengths).fit(
                 routine, PlanOptions(), to: .milliseconds(seconds * 1_000 + 900))
             let timeline = try Planner(lengths: Self.lengths).plan(routine, fitted.options)
-            let words = EnglishTime.words(.seconds(seconds))
+            let words = English.time(.seconds(seconds))
             #expect(timeline.cues.first?.text == "R. This session takes \(words).")
             #expect(timeline.duration == seconds * SessionFormat.sampleRate)
         }

@@ -157,7 +157,7 @@ struct PlannerTests {
         for intro in [PlanOptions.Intro.full, .brief] {
             let timeline = try Planner(lengths: Self.lengths).plan(
                 routine, PlanOptions(intro: intro))
-            let length = EnglishTime.words(Duration(frames: timeline.duration))
+            let length = English.time(Duration(frames: timeline.duration))
             #expect(timeline.cues.first?.text == "R. This session takes \(length).")
             #expect(timeline.duration % Duration.seconds(5).frames == 0)
         }
