@@ -8,8 +8,9 @@ import UnknotCore
 /// The picture in the README, and windows in bytes.
 struct PictureTests {
     private static let title = "Unknot in a terminal: hold, right side, 23 seconds left"
+    private static let file = StoredWindow.folder.appending(path: "display.svg")
 
-    /// What a terminal shows once it has the bytes of a grid.
+    /// A terminal's window once it has the bytes of a grid.
     private func shown(_ grid: ScreenGrid) -> ShownWindow {
         var window = ShownWindow(width: grid.size.width, height: grid.size.height)
         window.show(ScreenUpdate.bytes(from: nil, to: grid, hasColours: true))
@@ -18,8 +19,7 @@ struct PictureTests {
 
     /// A hold of a built-in routine, 23 s before its end, drawn without the program around it.
     private func drawn() throws -> ShownWindow {
-        let root = StoredWindow.folder.deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent()
+        let root = StoredText.tests.deletingLastPathComponent()
         let file = root.appending(path: "Sources/unknot/Routines/upper-calf.yaml")
         let routine = try RoutineReader.read(Array(try Data(contentsOf: file))).get()
         let timeline = try Planner(lengths: SoundBook(voice: nil).lengths)
@@ -34,12 +34,12 @@ struct PictureTests {
 
     @Test func thePictureInTheReadmeIsWhatTheDisplayDraws() throws {
         let picture = WindowPicture.svg(try drawn(), describing: Self.title)
-        if StoredWindow.isRecording {
+        if StoredText.isRecording {
             let taken = WindowPicture.svg(try taken(), describing: Self.title)
             #expect(taken == picture)
-            try StoredWindow.compare(taken, "display.svg")
+            try StoredText.compare(taken, Self.file)
         }
-        try StoredWindow.compare(picture, "display.svg")
+        try StoredText.compare(picture, Self.file)
     }
 
     /// The same moment of the real program; it takes a minute and a quarter to come there.

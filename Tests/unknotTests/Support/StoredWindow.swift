@@ -2,28 +2,15 @@ import Foundation
 import Testing
 
 /// Windows that are kept beside the tests, to be compared with what the program shows.
-///
-/// With `UNKNOT_RECORD` set they are written anew; then look at what has changed.
 enum StoredWindow {
-    static let isRecording = ProcessInfo.processInfo.environment["UNKNOT_RECORD"] != nil
-    static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "Screens")
+    static let folder = StoredText.tests.appending(path: "unknotTests/Screens")
 
     /// Compares a window with the one that is kept under a name.
     static func compare(
         _ window: ShownWindow, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
     ) throws {
-        try compare(text(window), "\(name).txt", sourceLocation: sourceLocation)
-    }
-
-    /// Compares a text with the one that is kept in a file.
-    static func compare(
-        _ text: String, _ file: String, sourceLocation: SourceLocation = #_sourceLocation
-    ) throws {
-        let url = folder.appending(path: file)
-        if isRecording { try Data(text.utf8).write(to: url) }
-        let kept = String(decoding: try Data(contentsOf: url), as: UTF8.self)
-        #expect(text == kept, "\(file) holds\n\(kept)", sourceLocation: sourceLocation)
+        try StoredText.compare(
+            text(window), folder.appending(path: "\(name).txt"), sourceLocation: sourceLocation)
     }
 
     /// A window as text: its rows, then a letter for the style of each place.
