@@ -2,7 +2,7 @@ import Testing
 
 @testable import unknot
 
-/// What shells offer after the tab key.
+/// The words that shells offer after the tab key.
 struct CompletionTests {
     private let folder: TemporaryFolder
 
@@ -10,7 +10,7 @@ struct CompletionTests {
         folder = try TemporaryFolder()
     }
 
-    /// What the program answers to a shell that completes the last of the words.
+    /// The program's answer to a shell that completes the last of the words.
     private func candidates(_ place: String, _ words: String...) -> [String] {
         let cursor = words.last?.count ?? 0
         let run = CommandRun(

@@ -13,7 +13,7 @@ struct ControlTests {
         words = ["start", "upper-calf", "--silent", "--no-remote", "--control", path]
     }
 
-    /// What stands at the path: a file's kind and mode, or nil.
+    /// The kind and mode of the file at the path, or nil.
     private var found: mode_t? {
         var found = stat()
         return lstat(path, &found) == 0 ? found.st_mode : nil

@@ -12,7 +12,7 @@ struct ProgramTests {
         short = try folder.write("short.yaml", Samples.short.utf8)
     }
 
-    /// What a short session prints.
+    /// The lines of a short session.
     private static let lines = "0:00.0  tone  go\n0:01.0  tone  done\n"
 
     private func run(

@@ -6,7 +6,7 @@ import UnknotCore
 
 @testable import unknot
 
-/// What `render` writes beside the sound, and what it refuses to touch.
+/// The files that `render` writes beside the sound, and those that it refuses to touch.
 struct RenderTests {
     private let folder: TemporaryFolder
     private let short: String
@@ -78,7 +78,7 @@ struct RenderTests {
         #expect(size[1] == 2 * size[0])
     }
 
-    /// A limit of 16 KiB, where each file is larger.
+    /// A limit of 16 KiB, and each file is larger.
     @Test(arguments: ["a.flac", "a.ogg", "a.opus", "a.mp3"])
     func aFullDiskLeavesWhatStoodThere(name: String) throws {
         let path = try folder.write(name, "old".utf8)

@@ -152,7 +152,7 @@ struct ResumeTests {
         program.waitForLine()
         let writer = open(path, O_WRONLY | O_NONBLOCK)
         defer { close(writer) }
-        /// The length as resuming tells it; nil where no place is kept.
+        /// The length as resuming tells it; nil if no place is kept.
         func length() -> String? {
             folder.bytes("state/unknot/session.json")
                 .flatMap { try? JSONDecoder().decode(KeptSession.self, from: $0) }

@@ -42,7 +42,7 @@ struct TerminalTests {
         return run
     }
 
-    /// What stands after the program, so that the terminal outlives it.
+    /// Stands after the program, so that the terminal outlives it.
     private static let stay = "; echo \"ended $?\"; read line"
 
     // MARK: Keys

@@ -42,7 +42,7 @@ final class Program {
     ///   - output: where standard output goes.
     ///   - variables: further environment variables.
     ///   - shell: a command of the shell that goes before the program, such as a limit.
-    /// - Throws: where the program cannot be started.
+    /// - Throws: if the program cannot be started.
     init(
         _ words: [String], in folder: TemporaryFolder, alsa: String = "# No device.\n",
         output: Output = .kept, _ variables: [String: String] = [:], shell: String? = nil

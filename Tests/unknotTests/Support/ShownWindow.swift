@@ -1,5 +1,5 @@
-/// What a terminal shows of the bytes that it gets: as much of one as the display needs, and what
-/// else comes is an error.
+/// A terminal that shows the bytes it gets: as much of one as the display needs; everything else is
+/// an error.
 struct ShownWindow {
     /// A place: what stands there, nothing after a wide character, and the parameters of its style.
     struct Cell: Equatable {
@@ -14,7 +14,7 @@ struct ShownWindow {
     private(set) var isOther = false
     private(set) var hasCursor = true
     private(set) var runsOver = true
-    /// What came that no terminal needs to know.
+    /// Bytes that no terminal needs to know.
     private(set) var unknown: [String] = []
     /// The windows of the other screen, each as it was when a change of it was complete.
     private(set) var frames: [ShownWindow] = []
@@ -63,7 +63,7 @@ struct ShownWindow {
         while let used = take() { rest.removeFirst(used) }
     }
 
-    /// Shows the next character or sequence; how many bytes it had, or nil where it is not whole.
+    /// Shows the next character or sequence; how many bytes it had, or nil if it is not whole.
     private mutating func take() -> Int? {
         guard let first = rest.first else { return nil }
         if first == 0x1B { return takeSequence() }

@@ -26,11 +26,11 @@ final class TemporaryFolder {
         return url.path
     }
 
-    /// What lies in it.
+    /// The names of the files in it.
     var names: [String] {
         ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     }
 
-    /// The bytes of a file in it, or nil where there is none.
+    /// The bytes of a file in it, or nil if there is none.
     func bytes(_ name: String) -> Data? { FileManager.default.contents(atPath: file(name)) }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// A command of the shell in a pseudo-terminal of its own: the test has the keyboard and the screen.
 final class TerminalRun {
-    /// What takes longer has hung.
+    /// A run that takes longer has hung.
     private static let patience = Duration.seconds(120)
 
     /// The shell, which leads the terminal's session.
@@ -13,7 +13,7 @@ final class TerminalRun {
     let settingsBefore: [UInt8]
     /// All that has been shown.
     private(set) var screen = ""
-    /// What the window shows.
+    /// The window as it is now.
     private(set) var window: ShownWindow
     /// Windows that were complete and have not been waited for yet.
     private var frames: [ShownWindow] = []
@@ -28,7 +28,7 @@ final class TerminalRun {
     ///   - alsa: what `default` is; nothing leaves the run without a sound device.
     ///   - size: columns and rows of the window.
     ///   - variables: further environment variables; without `TERM` there are lines alone.
-    /// - Throws: where there is no terminal or the program cannot be started.
+    /// - Throws: if there is no terminal or the program cannot be started.
     init(
         _ script: String, _ words: [String], in folder: TemporaryFolder,
         alsa: String = "# No device.\n", size: (Int, Int) = (80, 24),

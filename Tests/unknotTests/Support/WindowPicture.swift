@@ -106,7 +106,7 @@ enum WindowPicture {
         "1": "#ef6b73", "2": "#8ec26f", "3": "#f0c05a", "5": "#c98be0", "6": "#55bccb",
     ]
 
-    /// What the parameters of a style look like.
+    /// The look of a style's parameters.
     private struct Style {
         var colour = WindowPicture.plain
         var fill: String?
