@@ -1,6 +1,6 @@
 import UnknotCore
 
-/// What a session must do, worked out from the routine and the options without the planner.
+/// The work of a session, worked out from the routine and the options without the planner.
 struct Expected {
     /// A timed action: what, where, how long.
     struct Work: Equatable {
@@ -83,15 +83,10 @@ struct Expected {
         }
     }
 
-    /// All timed work on a side, or on none.
-    func total(on side: Side?) -> Frames {
-        work.filter { $0.side == side }.reduce(0) { $0 + $1.length }
-    }
-
     /// All timed work.
     var total: Frames { work.reduce(0) { $0 + $1.length } }
 
-    /// The holds that every included step allows, or nil where there is no common one.
+    /// The holds that every included step allows, or nil if there is no common one.
     static func holds(_ routine: Routine, _ options: PlanOptions) -> ClosedRange<Duration>? {
         func ranges(_ actions: [Action]) -> [ClosedRange<Duration>] {
             actions.flatMap { action -> [ClosedRange<Duration>] in

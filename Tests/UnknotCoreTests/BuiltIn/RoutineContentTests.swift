@@ -2,7 +2,7 @@ import Testing
 
 @testable import UnknotCore
 
-/// What the built-in routines hold: their doses, their order, their sides, their care.
+/// The doses of the built-in routines, their words, and their care for health.
 struct RoutineContentTests {
     // MARK: Doses
 
@@ -14,15 +14,6 @@ struct RoutineContentTests {
     func theTimedWorkIsThatOfTheSource(builtIn: BuiltIn, standard: String, full: String) throws {
         #expect(try work(builtIn) == standard)
         #expect(try work(builtIn, PlanOptions(length: .full)) == full)
-    }
-
-    @Test func chosenHoldsAndStepsChangeTheWorkByWhatTheyAre() throws {
-        #expect(try work(.upperCalf, PlanOptions(hold: .seconds(60))) == "8:24")
-        #expect(try work(.wholeBody, PlanOptions(hold: .seconds(60))) == "16:30")
-        #expect(
-            try work(.ballLegs, PlanOptions(length: .full, include: ["behind-knee"])) == "15:00")
-        #expect(try work(.calfProgramme, PlanOptions(include: ["band"])) == "9:44")
-        #expect(try work(.upperCalf, PlanOptions(side: .left)) == "2:42")
     }
 
     @Test func aBallHasTwoMinutesForEachButtockAndOneMinuteForEachOfTheRest() throws {
@@ -69,83 +60,21 @@ struct RoutineContentTests {
         #expect(holds == [.seconds(15), .seconds(15)])
     }
 
-    // MARK: Order and sides
+    // MARK: Steps and sides
 
-    @Test(arguments: [
-        (BuiltIn.upperCalf, ["centre", "inner", "outer"]),
-        (.lowerCalf, ["centre", "outer", "inner"]),
-        (
-            .calfProgramme,
-            [
-                "lower-calf", "lower-calf-outer", "lower-calf-inner", "upper-calf",
-                "upper-calf-outer", "upper-calf-inner", "ball", "hands",
-            ]
-        ),
-    ])
-    func allStepsAreDoneRightAndThenLeft(builtIn: BuiltIn, steps: [String]) throws {
-        #expect(
-            try plan(builtIn).order
-                == steps.map { "\($0) right" } + steps.map { "\($0) left" })
-    }
-
-    @Test func theSevenRegionsGoFromTheCalvesToTheUpperBack() throws {
-        #expect(
-            try plan(.wholeBody).order == [
-                "calves both", "hamstrings right", "hamstrings left", "quadriceps right",
-                "quadriceps left", "outer-thigh right", "outer-thigh left", "glutes both",
-                "lats right", "lats left", "upper-back",
-            ])
-    }
-
-    @Test func theBallDoesThreePlacesOnOneLegAndThenOnTheOther() throws {
-        #expect(
-            try plan(.ballLegs).order == [
-                "glutes right", "glutes left", "quadriceps right", "above-knee right",
-                "outer-thigh right", "quadriceps left", "above-knee left", "outer-thigh left",
-            ])
-        #expect(
-            try plan(.ballBack).order == [
-                "lats right", "lats left", "rear-shoulder right", "rear-shoulder left",
-                "shoulder-top right", "shoulder-top left", "middle-back",
-            ])
-    }
-
-    @Test func behindTheKneeAndTheBandAreDoneOnlyWhenAskedFor() throws {
-        for length in PlanOptions.Length.allCases {
-            let legs = try plan(.ballLegs, PlanOptions(length: length)).order
-            #expect(!legs.contains { $0.hasPrefix("behind-knee") })
-            let calf = try plan(.calfProgramme, PlanOptions(length: length)).order
-            #expect(!calf.contains { $0.hasPrefix("band") })
+    @Test(arguments: PlanOptions.Length.allCases)
+    func behindTheKneeAndTheBandAreDoneOnlyWhenAskedFor(length: PlanOptions.Length) throws {
+        for (builtIn, id) in [(BuiltIn.ballLegs, "behind-knee"), (.calfProgramme, "band")] {
+            for asked in [[], [id]] {
+                let options = PlanOptions(length: length, include: asked)
+                let isDone = try plan(builtIn, options).segments.contains { $0.step == id }
+                #expect(isDone == !asked.isEmpty, "\(id)")
+            }
         }
-        let asked = try plan(.ballLegs, PlanOptions(length: .full, include: ["behind-knee"])).order
-        #expect(
-            asked.suffix(8) == [
-                "hamstrings right", "behind-knee right", "calf-outer right", "calf-inner right",
-                "hamstrings left", "behind-knee left", "calf-outer left", "calf-inner left",
-            ])
-        #expect(
-            try plan(.calfProgramme, PlanOptions(include: ["band"])).order.suffix(2)
-                == ["band right", "band left"])
     }
 
-    @Test func eachStepHasItsOwnTool() throws {
-        let tools = try BuiltIn.ballBack.routine().blocks.flatMap(\.steps).map(\.tool)
-        #expect(tools == [nil, nil, .tennisBall, .doubleBall])
-        #expect(
-            try plan(.calfProgramme).words.contains(
-                "You will need a foam roller and a lacrosse ball."))
-    }
-
-    @Test(arguments: BuiltIn.allCases)
-    func aSourceIsNamed(builtIn: BuiltIn) throws {
-        let files: [BuiltIn: String] = [
-            .upperCalf: "000_d897d1c14f008cd5.txt", .lowerCalf: "001_6552679370fc4c7f.txt",
-            .wholeBody: "002_a7ddd02e831a545f.txt", .calfProgramme: "003_7139733d97d201f7.txt",
-            .ballLegs: "004_1046a57ba07b68f7.txt", .ballBack: "004_1046a57ba07b68f7.txt",
-        ]
-        let routine = try builtIn.routine()
-        #expect(routine.source == files[builtIn])
-        #expect(routine.id == builtIn.rawValue)
+    @Test(arguments: BuiltIn.allCases) func anIdIsTheNameOfItsFile(builtIn: BuiltIn) throws {
+        #expect(try builtIn.routine().id == builtIn.rawValue)
     }
 
     @Test(arguments: BuiltIn.allCases)
@@ -274,7 +203,7 @@ struct RoutineContentTests {
                 options.from = from
                 guard let timeline = try? plan(builtIn, options) else { continue }
                 var tool: Tool?
-                for setUp in timeline.segments where setUp.kind == .setup {
+                for setUp in timeline.segments(.setup) {
                     let step = try #require(steps.first { $0.id == setUp.step })
                     let next = step.tool ?? routine.tool
                     let named = timeline.words(in: setUp).filter { $0.hasPrefix("With ") }
@@ -290,7 +219,7 @@ struct RoutineContentTests {
     @Test(arguments: BuiltIn.allCases)
     func briefCuesNameTheSide(builtIn: BuiltIn) throws {
         let timeline = try plan(builtIn, PlanOptions(length: .full, cues: .brief))
-        for setUp in timeline.segments where setUp.kind == .setup {
+        for setUp in timeline.segments(.setup) {
             let words = timeline.words(in: setUp)
             let title = Language.english.stepTitle(setUp.title, setUp.side)
             #expect(words.contains(title), "\(words)")
@@ -421,18 +350,12 @@ struct RoutineContentTests {
         }
     }
 
-    @Test(arguments: BuiltIn.allCases)
-    func theLastSentenceClosesTheSession(builtIn: BuiltIn) throws {
-        #expect(try plan(builtIn).words.last == Language.english.closing.full)
-    }
-
     // MARK: -
 
     private func plan(
         _ builtIn: BuiltIn, _ options: PlanOptions = PlanOptions()
     ) throws -> Timeline {
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
-        return try Planner(lengths: lengths).plan(builtIn.routine(), options)
+        try Planner(lengths: .own).plan(builtIn.routine(), options)
     }
 
     /// The session in which everything is said.
@@ -454,32 +377,11 @@ struct RoutineContentTests {
 }
 
 extension Timeline {
-    fileprivate var work: [Segment] {
-        segments.filter { [.roll, .hold, .reps, .rest].contains($0.kind) }
-    }
+    fileprivate var work: [Segment] { segments.filter(\.isWork) }
 
-    /// The steps in the order in which they are worked on, each with its side.
-    fileprivate var order: [String] {
-        var order: [String] = []
-        for segment in work {
-            let side = segment.side.map { " \($0.rawValue)" } ?? ""
-            let place = (segment.step ?? "") + side
-            if order.last != place { order.append(place) }
-        }
-        return order
-    }
-
-    /// All that is said.
-    fileprivate var words: [String] { cues.compactMap(\.text) }
-
-    /// What is said in the segments of a kind.
+    /// All that is said in the segments of a kind.
     fileprivate func words(in kind: Segment.Kind) -> [String] {
-        segments.filter { $0.kind == kind }.flatMap { words(in: $0) }
-    }
-
-    /// What is said in a segment.
-    fileprivate func words(in segment: Segment) -> [String] {
-        cues.filter { $0.frame >= segment.start && $0.frame < segment.end }.compactMap(\.text)
+        segments(kind).flatMap { words(in: $0) }
     }
 }
 

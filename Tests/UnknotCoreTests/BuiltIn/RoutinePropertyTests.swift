@@ -1,7 +1,7 @@
 import Testing
 import UnknotCore
 
-/// What must hold of every built-in routine at every combination of options.
+/// The rules of every built-in routine at every combination of options.
 struct RoutinePropertyTests {
     @Test(arguments: BuiltIn.allCases)
     func everyCombinationOfWordingsMakesASoundTimeline(builtIn: BuiltIn) throws {
@@ -60,14 +60,13 @@ private struct Subject {
     static let leadIns: [Duration?] = [nil, .zero, .milliseconds(12_300), .seconds(600)]
 
     let routine: Routine
-    private let usual: EstimatedLengths
-    private let long: EstimatedLengths
+    private let usual: CueLengths
+    private let long = CueLengths.longest
     private let extras: [String]
 
     init(_ builtIn: BuiltIn) throws {
         routine = try builtIn.routine()
-        usual = EstimatedLengths(tones: try EstimatedLengths.ownTones())
-        long = EstimatedLengths(tones: EstimatedLengths.longestTones)
+        usual = try .own
         extras = routine.blocks.flatMap(\.steps).filter { $0.isOffered || $0.isFullOnly }.map(\.id)
     }
 
@@ -96,8 +95,7 @@ private struct Subject {
     /// Plans and audits a session; what is wrong is recorded with its options.
     func check(_ options: PlanOptions, longTones: Bool) throws {
         do throws(PlanFailure) {
-            let lengths = (longTones ? long : usual).lengths
-            let timeline = try Planner(lengths: lengths).plan(routine, options)
+            let timeline = try Planner(lengths: longTones ? long : usual).plan(routine, options)
             let audit = TimelineAudit(
                 timeline: timeline, expected: Expected(routine, options), options: options)
             let faults = CueRules.violations(of: timeline) + audit.faults

@@ -6,8 +6,7 @@ enum DisplayFixture {
     static func timeline(
         _ routine: BuiltIn, _ options: PlanOptions = PlanOptions()
     ) throws -> Timeline {
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
-        return try Planner(lengths: lengths).plan(routine.routine(), options)
+        try Planner(lengths: .own).plan(routine.routine(), options)
     }
 
     /// A moment in each segment of a plan: at its start, in its middle, in its last second.

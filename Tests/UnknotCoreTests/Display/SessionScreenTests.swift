@@ -107,22 +107,6 @@ struct SessionScreenTests {
         #expect(sizes[2] > 250)
     }
 
-    @Test func theSideHasALetterOnItsOwnSide() throws {
-        let timeline = try DisplayFixture.timeline(.upperCalf)
-        // Eighteen seconds: an L begins with a bar from top to bottom, a 1 does not.
-        func beginsWithBar(_ side: Side) throws -> Bool {
-            let hold = try #require(
-                timeline.segments.first { $0.kind == .hold && $0.side == side })
-            let rows = DisplayFixture.lines(
-                timeline, at: hold.start + 12 * SessionFormat.sampleRate, 80, 24
-            ).filter { !$0.contains("░") && $0.contains("█") }
-            let starts = rows.map { $0.prefix { $0 == " " }.count }
-            return Set(starts).count == 1
-        }
-        #expect(try beginsWithBar(.left))
-        #expect(try !beginsWithBar(.right))
-    }
-
     @Test func whatIsWrongIsSaidInWords() throws {
         let timeline = try DisplayFixture.timeline(.upperCalf)
         for (sound, sentence) in [

@@ -88,8 +88,7 @@ struct CaptionsTests {
     }
 
     @Test func captionsNeverOverlap() throws {
-        let lengths = EstimatedLengths(tones: EstimatedLengths.longestTones)
-        let timeline = try Planner(lengths: lengths.lengths).plan(BuiltIn.wholeBody.routine())
+        let timeline = try Planner(lengths: .longest).plan(BuiltIn.wholeBody.routine())
         let times = Captions.text(timeline, as: .srt).split(separator: "\n")
             .filter { $0.contains(" --> ") }.flatMap { $0.split(separator: " --> ") }
         #expect(times.count > 100)

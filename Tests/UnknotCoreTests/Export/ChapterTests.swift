@@ -19,8 +19,7 @@ struct ChapterTests {
 
     @Test(arguments: BuiltIn.allCases, [PlanOptions.Intro.full, .off])
     func chaptersFillASessionAndCutNoSound(builtIn: BuiltIn, intro: PlanOptions.Intro) throws {
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones())
-        let timeline = try Planner(lengths: lengths.lengths)
+        let timeline = try Planner(lengths: .own)
             .plan(try builtIn.routine(), PlanOptions(length: .full, intro: intro))
         let chapters = timeline.chapters
         #expect(chapters.first?.start == 0)

@@ -23,11 +23,6 @@ struct ChaptersTests {
                 """)
     }
 
-    @Test func aCueSheetNamesMP3ByItsName() {
-        let text = Chapters.text(ExportFixture.timeline, as: .cue, for: "a.MP3", comment: "")
-        #expect(text.contains("FILE \"a.MP3\" MP3\n"))
-    }
-
     /// The number of a track has two digits.
     @Test(arguments: [98, 99, 100, 150, 198, 1_000])
     func aCueSheetHasNoMoreTracksThanItsFormatAllows(count: Int) {
@@ -63,6 +58,8 @@ struct ChaptersTests {
     @Test func aCueSheetNamesItsFileExactly() {
         let text = Chapters.text(ExportFixture.timeline, as: .cue, for: "a  b.wav", comment: "")
         #expect(text.contains("FILE \"a  b.wav\" WAVE\n"))
+        let music = Chapters.text(ExportFixture.timeline, as: .cue, for: "a.MP3", comment: "")
+        #expect(music.contains("FILE \"a.MP3\" MP3\n"))
         #expect(Chapters.canName("a  'b'.wav"))
         #expect(!Chapters.canName("a \"b\".wav") && !Chapters.canName("a\nb.wav"))
     }

@@ -28,8 +28,8 @@ enum PlainValue: Hashable, Decodable {
         }
     }
 
-    /// What an editor makes of a YAML text, by the core schema of YAML 1.2; nil where it is none, and
-    /// where a key stands twice, which an editor marks by itself.
+    /// The value of a YAML text by the core schema of YAML 1.2; nil if it is no YAML or a key stands
+    /// twice, which an editor marks by itself.
     init?(yaml bytes: [UInt8]) {
         let reading = Reading()
         guard let source = try? SourceText(checking: bytes, largest: .max, "a routine"),

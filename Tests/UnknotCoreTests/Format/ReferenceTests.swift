@@ -56,7 +56,7 @@ struct ReferenceTests {
         let examples = code("yaml").filter { $0.hasPrefix("unknot:") }
         #expect(examples.count == 2)
         let validator = try SchemaValidator(RoutineSchema.text)
-        let lengths = EstimatedLengths(tones: EstimatedLengths.longestTones).lengths
+        let lengths = CueLengths.longest
         for example in examples {
             let routine = try RoutineReader.read(Array(example.utf8)).get()
             #expect(RoutineCheck(routine, lengths: lengths).findings == [])
@@ -65,7 +65,7 @@ struct ReferenceTests {
         }
     }
 
-    /// What a row shows as an example is what the schema, and so the reader, takes for the key.
+    /// The schema, and so the reader, takes the example of each row for its key.
     @Test func everyRowsExampleIsValid() throws {
         let validator = try SchemaValidator(RoutineSchema.text)
         for (form, lists) in zip(

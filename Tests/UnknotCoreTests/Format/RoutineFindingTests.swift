@@ -2,7 +2,7 @@ import Testing
 
 @testable import UnknotCore
 
-/// What `make fuzz` found in the reader of routines; the inputs lie in Tests/Fuzz/Regressions.
+/// Defects of the reader that `make fuzz` found; the inputs lie in Tests/Fuzz/Regressions.
 struct RoutineFindingTests {
     /// The parser stands on a line that is not there when a text ends inside a bracket.
     @Test(arguments: ["# a\n[# b", "a: [b\n\n", "- {a: \"b\n", "? [", "\"a"])

@@ -2,39 +2,15 @@ import UnknotCore
 
 /// Routine files that the tests read, whole or broken in one place.
 enum RoutineFixtures {
-    /// The example of the format's description.
-    static let upperCalf = """
-        unknot: 1                                # the format's version
-        id: upper-calf
-        title: Upper calf, three passes
-        source: 000_d897d1c14f008cd5.txt         # where the content comes from
-        tool: roller
-        lead-in: 20s                             # time to get down before the first step
-        switch: 12s                              # time to change sides
-        blocks:
-          - sides: right, left                   # all steps right, then all steps left
-            steps:
-              - id: centre
-                title: First pass, centre of the calf
-                setup: Sit with legs long. Roller under your {side} calf, just below the thick part.
-                option: Cross the {other} leg on top only if you want more pressure.
-                caution: Stop two fingers short of the knee crease.
-                move: 5s                         # silence to move in, after the set-up sentence
-                do:
-                  - roll: 12s
-                    say: Loose ankle. Lift your hips and roll slowly up. Stay on a tender spot.
-                  - hold: 30s
-                    range: 30s..90s              # what --hold and --length may choose
-                  - roll: 12s
-                    say: Roll slowly back down and lower your hips.
-        """
-
-    /// A file that has every key of the format; lines 1 to 4 are its head.
+    /// A file that has every key of the format; lines 1 to 7 are its head.
     static let everything = """
-        unknot: 1
+        unknot: 1                                # the format's version
         id: all
         title: All of it
+        source: A page of a book
+        tool: tennis-ball
         lead-in: 1m30s
+        switch: 12s
         blocks:
           - sides: [left, right]
             steps:
@@ -42,7 +18,11 @@ enum RoutineFixtures {
                 title: First
                 tool: lacrosse-ball
                 setup: "Lie down: the {side} side."
+                option: Cross the {other} leg on top.
+                caution: Not on the knee.
+                move: 5s                         # silence to move in
                 offered: true
+                optional: true
                 only: full
                 do:
                   - repeat: 3
@@ -86,16 +66,39 @@ enum RoutineFixtures {
         return step("setup: Sit.\ndo:\n" + indented)
     }
 
-    /// What is wrong with a text, one line for each problem; nothing for a sound routine.
+    /// The problems of a text, one line each; none for a sound routine.
     static func lines(_ text: String) -> [String] {
         lines(Array(text.utf8))
     }
 
-    /// What is wrong with a file, one line for each problem.
+    /// The problems of a file, one line each.
     static func lines(_ bytes: [UInt8]) -> [String] {
         switch RoutineReader.read(bytes) {
         case .success: []
         case .failure(let error): error.problems.map { $0.line(file: "a.yaml") }
         }
+    }
+
+    /// A table of broken texts: the lines of each, then what is said to it, after `=> `.
+    ///
+    /// - Parameters:
+    ///   - table: the table.
+    ///   - file: the name that the places begin with.
+    ///   - whole: makes a file of the lines; without it they are the text.
+    /// - Returns: the texts, each with what is said to it.
+    static func cases(
+        _ table: String, file: String = "a.yaml", in whole: (String) -> String = { $0 }
+    ) -> [Given<[String]>] {
+        var cases: [(lines: [Substring], said: [String])] = []
+        for line in table.split(separator: "\n", omittingEmptySubsequences: false) {
+            if line.hasPrefix("=> ") {
+                cases[cases.count - 1].said.append("\(file):\(line.dropFirst(3))")
+            } else if cases.last?.said.isEmpty ?? false {
+                cases[cases.count - 1].lines.append(line)
+            } else {
+                cases.append(([line], []))
+            }
+        }
+        return cases.map { Given(whole($0.lines.joined(separator: "\n")), $0.said) }
     }
 }

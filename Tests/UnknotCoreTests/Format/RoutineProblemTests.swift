@@ -50,198 +50,146 @@ struct RoutineProblemTests {
     }
 
     /// Actions that begin on line 11, column 11, and what is wrong with them.
-    static let wrongActions: [(String, [String])] = [
-        (
-            "- roll: soon",
-            [
-                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "soon"; write for example roll: 12s"#
-            ]
-        ),
-        (
-            "- roll: 0",
-            [
-                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "0"; write for example roll: 12s"#
-            ]
-        ),
-        (
-            "- roll: 2h",
-            [
-                #"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "2h"; write for example roll: 12s"#
-            ]
-        ),
-        (
-            "- roll: 7.25s",
-            [#"a.yaml:11:19: "roll" wants a time from 1s to 10m, not "7.25s"; write 7.2s"#]
-        ),
-        ("- rest:", [#"a.yaml:11:13: "rest" has no value; write for example rest: 5s"#]),
-        ("- rest: ~", [#"a.yaml:11:13: "rest" has no value; write for example rest: 5s"#]),
-        (
-            "- rest: [5s]",
-            [#"a.yaml:11:19: "rest" wants a text, not a list; write for example rest: 5s"#]
-        ),
-        (
-            "- roll: 5s\n  say: null",
-            [#"a.yaml:12:13: "say" has no value; write for example say: Roll slowly up."#]
-        ),
-        (
-            "- reps: 10x\n  every: 2m",
-            [
-                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "10x"; write 10"#,
-                #"a.yaml:12:20: "every" wants a time from 1s to 1m, not "2m"; write for example every: 4s"#,
-            ]
-        ),
-        (
-            "- reps: 2.5",
-            [
-                #"a.yaml:11:13: "reps" needs "every", which is missing; write for example every: 4s"#,
-                #"a.yaml:11:19: "reps" wants a whole number from 1 to 100, not "2.5"; write for example reps: 10"#,
-            ]
-        ),
-        (
-            "- repeat: 21",
-            [
-                #"a.yaml:11:13: "repeat" needs "do", which is missing; write do: and a list under it"#,
-                #"a.yaml:11:21: "repeat" wants a whole number from 1 to 20, not "21"; write for example repeat: 3"#,
-            ]
-        ),
-        (
-            "- repeat: 2\n  do:\n    - repeat: 2\n      do: [{rest: 0s}]",
-            [
-                #"a.yaml:13:17: a repeat cannot stand inside a repeat; write its actions out"#,
-                #"a.yaml:14:29: "rest" wants a time from 1s to 10m, not "0s"; write for example rest: 5s"#,
-            ]
-        ),
-        (
-            "- say: Rest.\n- roll: 12s\n  hold: 30s",
-            [
-                #"a.yaml:11:13: an action needs one of roll, hold, rest, reps, repeat; write for example roll: 12s"#,
-                #"a.yaml:13:13: an action cannot have both "roll" and "hold"; make "hold" an action of its own"#,
-            ]
-        ),
-        (
-            "- roll: 5s\n  say: {a: b}",
-            [
-                #"a.yaml:12:18: "say" wants a text, not a map; put quotes around a text that begins with { or contains ": ""#
-            ]
-        ),
-        (
-            "- roll: 5s\n  every: 2s\n  do: [{rest: 5s}]",
-            [
-                #"a.yaml:12:13: "every" goes with "reps", not with "roll"; leave it out, or write "reps" in the place of "roll""#,
-                #"a.yaml:13:13: "do" goes with "repeat", not with "roll"; leave it out, or write "repeat" in the place of "roll""#,
-            ]
-        ),
-        (
-            "- hold: 20s\n  range: 30s..90s\n  full: 2m",
-            [
-                #"a.yaml:11:19: "hold" is 20s, outside of its range 30s..1m30s; choose one of those, or widen the range"#,
-                #"a.yaml:13:19: "full" is 2m, outside of its range 30s..1m30s; choose one of those, or widen the range"#,
-            ]
-        ),
-        (
-            "- hold: 20s\n  full: 30s",
-            [
-                #"a.yaml:12:13: "full" needs "range", which is missing; add it, or leave "full" out"#
-            ]
-        ),
-        (
-            "- hold: 20s\n  range: 1s..90s",
-            [
-                #"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "1s..90s"; write for example range: 5s..5m"#
-            ]
-        ),
-        (
-            "- hold: 40s\n  range: 30-90 sec",
-            [
-                #"a.yaml:12:20: "range" wants two times from 5s to 5m, as A..B, not "30-90 sec"; write 30s..1m30s"#
-            ]
-        ),
-        (
-            "- roll: 5s\n  brief: Up.",
-            [
-                #"a.yaml:12:13: "brief" needs "say", which is missing; add it, or leave "brief" out"#
-            ]
-        ),
-        (
-            "- roll: 5s\n  only: fulll",
-            [#"a.yaml:12:19: "only" wants full, not "fulll"; did you mean "full"?"#]
-        ),
-        (
-            "- roll: 5s\n  say: {side} up",
-            [#"a.yaml:12:25: nothing can follow the } here; put quotes around the whole text"#]
-        ),
-        (
-            "- roll: 5s\n  say: Up {knee}, {side, {other}",
-            [
-                #"a.yaml:12:18: "say" holds "{knee}", which is not filled in; only {side} and {other} are"#,
-                #"a.yaml:12:18: "say" holds "{side, ", which is not filled in; did you mean {side}?"#,
-            ]
-        ),
-        (
-            "- roll: 5s\n  say: \"Up\\e[31m\"",
-            [#"a.yaml:12:18: "say" holds the character U+001B; remove it"#]
-        ),
-        (
-            "- roll: 5s\n  say: \"Up\\n\\nDown\"",
-            [
-                #"a.yaml:12:18: "say" wants one paragraph, without line breaks; write it on one line, or after ">" without empty lines"#
-            ]
-        ),
-        (
-            "- roll 12s\n- rest:12s\n- 12s",
-            [
-                #"a.yaml:11:13: an action wants keys such as "roll" and "hold", not a text; write roll: 12s"#,
-                #"a.yaml:12:13: an action wants keys such as "roll" and "hold", not a text; write rest: 12s"#,
-                #"a.yaml:13:13: an action wants keys such as "roll" and "hold", not a text; write for example roll: 12s"#,
-            ]
-        ),
-        (
-            "- roll: 5s\n  [a]: b\n  <<: {say: c}",
-            [
-                #"a.yaml:12:13: a key is a word, not a list; put quotes around a text that begins with { or ["#,
-                #"a.yaml:13:13: unknown key "<<"; maps cannot be merged; write the keys out"#,
-            ]
-        ),
-        (
-            "- \"\\e[31mroll\": 5s",
-            [
-                #"a.yaml:11:13: an action needs one of roll, hold, rest, reps, repeat; write for example roll: 12s"#,
-                #"a.yaml:11:13: unknown key "<U+001B>[31mroll"; an action may have roll, hold, rest, reps, repeat, every, do, say, brief, range, full, only"#,
-            ]
-        ),
-    ]
+    static let wrongActions = RoutineFixtures.cases(
+        #"""
+        - roll: soon
+        => 11:19: "roll" wants a time from 1s to 10m, not "soon"; write for example roll: 12s
+        - roll: 0
+        => 11:19: "roll" wants a time from 1s to 10m, not "0"; write for example roll: 12s
+        - roll: 2h
+        => 11:19: "roll" wants a time from 1s to 10m, not "2h"; write for example roll: 12s
+        - roll: 7.25s
+        => 11:19: "roll" wants a time from 1s to 10m, not "7.25s"; write 7.2s
+        - rest:
+        => 11:13: "rest" has no value; write for example rest: 5s
+        - rest: ~
+        => 11:13: "rest" has no value; write for example rest: 5s
+        - rest: [5s]
+        => 11:19: "rest" wants a text, not a list; write for example rest: 5s
+        - roll: 5s
+          say: null
+        => 12:13: "say" has no value; write for example say: Roll slowly up.
+        - reps: 10x
+          every: 2m
+        => 11:19: "reps" wants a whole number from 1 to 100, not "10x"; write 10
+        => 12:20: "every" wants a time from 1s to 1m, not "2m"; write for example every: 4s
+        - reps: 2.5
+        => 11:13: "reps" needs "every", which is missing; write for example every: 4s
+        => 11:19: "reps" wants a whole number from 1 to 100, not "2.5"; write for example reps: 10
+        - repeat: 21
+        => 11:13: "repeat" needs "do", which is missing; write do: and a list under it
+        => 11:21: "repeat" wants a whole number from 1 to 20, not "21"; write for example repeat: 3
+        - repeat: 2
+          do:
+            - repeat: 2
+              do: [{rest: 0s}]
+        => 13:17: a repeat cannot stand inside a repeat; write its actions out
+        => 14:29: "rest" wants a time from 1s to 10m, not "0s"; write for example rest: 5s
+        - say: Rest.
+        - roll: 12s
+          hold: 30s
+        => 11:13: an action needs one of roll, hold, rest, reps, repeat; write for example roll: 12s
+        => 13:13: an action cannot have both "roll" and "hold"; make "hold" an action of its own
+        - roll: 5s
+          say: {a: b}
+        => 12:18: "say" wants a text, not a map; put quotes around a text that begins with { or contains ": "
+        - roll: 5s
+          every: 2s
+          do: [{rest: 5s}]
+        => 12:13: "every" goes with "reps", not with "roll"; leave it out, or write "reps" in the place of "roll"
+        => 13:13: "do" goes with "repeat", not with "roll"; leave it out, or write "repeat" in the place of "roll"
+        - hold: 20s
+          range: 30s..90s
+          full: 2m
+        => 11:19: "hold" is 20s, outside of its range 30s..1m30s; choose one of those, or widen the range
+        => 13:19: "full" is 2m, outside of its range 30s..1m30s; choose one of those, or widen the range
+        - hold: 20s
+          full: 30s
+        => 12:13: "full" needs "range", which is missing; add it, or leave "full" out
+        - hold: 20s
+          range: 1s..90s
+        => 12:20: "range" wants two times from 5s to 5m, as A..B, not "1s..90s"; write for example range: 5s..5m
+        - hold: 40s
+          range: 30-90 sec
+        => 12:20: "range" wants two times from 5s to 5m, as A..B, not "30-90 sec"; write 30s..1m30s
+        - roll: 5s
+          brief: Up.
+        => 12:13: "brief" needs "say", which is missing; add it, or leave "brief" out
+        - roll: 5s
+          only: fulll
+        => 12:19: "only" wants full, not "fulll"; did you mean "full"?
+        - roll: 5s
+          say: {side} up
+        => 12:25: nothing can follow the } here; put quotes around the whole text
+        - roll: 5s
+          say: Up {knee}, {side, {other}
+        => 12:18: "say" holds "{knee}", which is not filled in; only {side} and {other} are
+        => 12:18: "say" holds "{side, ", which is not filled in; did you mean {side}?
+        - roll: 5s
+          say: "Up\e[31m"
+        => 12:18: "say" holds the character U+001B; remove it
+        - roll: 5s
+          say: "Up\n\nDown"
+        => 12:18: "say" wants one paragraph, without line breaks; write it on one line, or after ">" without empty lines
+        - roll 12s
+        - rest:12s
+        - 12s
+        => 11:13: an action wants keys such as "roll" and "hold", not a text; write roll: 12s
+        => 12:13: an action wants keys such as "roll" and "hold", not a text; write rest: 12s
+        => 13:13: an action wants keys such as "roll" and "hold", not a text; write for example roll: 12s
+        - roll: 5s
+          [a]: b
+          <<: {say: c}
+        => 12:13: a key is a word, not a list; put quotes around a text that begins with { or [
+        => 13:13: unknown key "<<"; maps cannot be merged; write the keys out
+        - "\e[31mroll": 5s
+        => 11:13: an action needs one of roll, hold, rest, reps, repeat; write for example roll: 12s
+        => 11:13: unknown key "<U+001B>[31mroll"; an action may have roll, hold, rest, reps, repeat, every, do, say, brief, range, full, only
+        """#)
 
-    @Test(arguments: wrongActions.map { Given($0, $1) })
+    @Test(arguments: wrongActions)
     func aWrongActionIsExplained(given: Given<[String]>) {
         let lines = RoutineFixtures.lines(RoutineFixtures.actions(given.text))
         #expect(lines.sorted() == given.wanted.sorted())
     }
 
-    /// Actions, the line of the second hold, that of the first, and what is said besides.
-    static let holdsInARow: [(String, (line: Int, before: Int, addition: String))] = [
-        ("- hold: 9s\n- hold: 9s", (12, 11, "")),
-        (
-            "- hold: 9s\n- rest: 9s\n  only: full\n- hold: 9s",
-            (14, 11, #" where "only: full" is left out"#)
-        ),
-        ("- hold: 9s\n- hold: 9s\n  only: full", (12, 11, "")),
-        ("- repeat: 2\n  do:\n    - hold: 9s\n    - roll: 9s\n    - hold: 9s", (13, 15, "")),
-        ("- repeat: 1\n  range: 1..2\n  do: [{hold: 9s}]", (13, 13, "")),
-        ("- repeat: 1\n  do: [{roll: 5s}, {hold: 9s}]\n- hold: 9s", (13, 12, "")),
-        ("- hold: 9s\n- repeat: 1\n  do: [{hold: 9s}, {roll: 5s}]", (13, 11, "")),
-    ]
+    static let holdsInARow = RoutineFixtures.cases(
+        """
+        - hold: 9s
+        - hold: 9s
+        => 12:13: this hold follows the hold on line 11 with nothing between them; put a roll, a rest or reps between them
+        - hold: 9s
+        - rest: 9s
+          only: full
+        - hold: 9s
+        => 14:13: this hold follows the hold on line 11 with nothing between them where "only: full" is left out; put a roll, a rest or reps between them
+        - hold: 9s
+        - hold: 9s
+          only: full
+        => 12:13: this hold follows the hold on line 11 with nothing between them; put a roll, a rest or reps between them
+        - repeat: 2
+          do:
+            - hold: 9s
+            - roll: 9s
+            - hold: 9s
+        => 13:17: this hold follows the hold on line 15 with nothing between them; put a roll, a rest or reps between them
+        - repeat: 1
+          range: 1..2
+          do: [{hold: 9s}]
+        => 13:18: this hold follows the hold on line 13 with nothing between them; put a roll, a rest or reps between them
+        - repeat: 1
+          do: [{roll: 5s}, {hold: 9s}]
+        - hold: 9s
+        => 13:13: this hold follows the hold on line 12 with nothing between them; put a roll, a rest or reps between them
+        - hold: 9s
+        - repeat: 1
+          do: [{hold: 9s}, {roll: 5s}]
+        => 13:18: this hold follows the hold on line 11 with nothing between them; put a roll, a rest or reps between them
+        """)
 
-    @Test(arguments: holdsInARow.map { Given($0, $1) })
-    func holdsThatFollowEachOtherAreAProblem(
-        given: Given<(line: Int, before: Int, addition: String)>
-    ) {
-        let lines = RoutineFixtures.lines(RoutineFixtures.actions(given.text))
-        #expect(lines.count == 1)
-        let words =
-            "this hold follows the hold on line \(given.wanted.before) with nothing between them"
-            + "\(given.wanted.addition); put a roll, a rest or reps between them"
-        #expect(lines.first?.hasPrefix("a.yaml:\(given.wanted.line):") == true)
-        #expect(lines.first?.hasSuffix(" \(words)") == true)
+    @Test(arguments: holdsInARow)
+    func holdsThatFollowEachOtherAreAProblem(given: Given<[String]>) {
+        #expect(RoutineFixtures.lines(RoutineFixtures.actions(given.text)) == given.wanted)
     }
 
     @Test(arguments: ["both", "none"])

@@ -2,95 +2,54 @@ import Testing
 import UnknotCore
 
 struct RoutineReaderTests {
-    @Test func theExampleOfTheFormatIsReadInFull() throws {
-        let expected = Routine(
-            id: "upper-calf", title: "Upper calf, three passes",
-            source: "000_d897d1c14f008cd5.txt", tool: .roller, leadIn: .seconds(20),
-            switchTime: .seconds(12),
-            blocks: [
-                Block(
-                    sides: .oneThenOther(first: .right),
-                    steps: [
-                        Step(
-                            id: "centre", title: "First pass, centre of the calf",
-                            setup: Sentence(
-                                "Sit with legs long. Roller under your {side} calf, "
-                                    + "just below the thick part.", at: at(13, 16)),
-                            option: Sentence(
-                                "Cross the {other} leg on top only if you want more pressure.",
-                                at: at(14, 17)),
-                            caution: Sentence(
-                                "Stop two fingers short of the knee crease.", at: at(15, 18)),
-                            move: .seconds(5),
-                            actions: [
-                                Action(
-                                    .roll(Dose(.seconds(12))),
-                                    say: Sentence(
-                                        "Loose ankle. Lift your hips and roll slowly up. "
-                                            + "Stay on a tender spot.", at: at(19, 18)),
-                                    position: at(18, 13)),
-                                Action(
-                                    .hold(
-                                        Dose(
-                                            .seconds(30), range: .seconds(30) ... .seconds(90))),
-                                    position: at(20, 13)),
-                                Action(
-                                    .roll(Dose(.seconds(12))),
-                                    say: Sentence(
-                                        "Roll slowly back down and lower your hips.",
-                                        at: at(23, 18)),
-                                    position: at(22, 13)),
-                            ],
-                            position: at(11, 9))
-                    ])
-            ])
-        #expect(try read(RoutineFixtures.upperCalf) == expected)
-    }
-
     @Test func everyKeyOfTheFormatIsRead() throws {
-        let routine = try read(RoutineFixtures.everything)
-        #expect(routine.leadIn == .seconds(90))
-        #expect(routine.switchTime == .seconds(10))
-        #expect(routine.tool == .roller)
-        #expect(routine.source == nil)
-        #expect(routine.blocks.map(\.sides) == [.oneThenOther(first: .left), .both])
-
-        let first = try #require(routine.blocks.first?.steps.first)
-        #expect(first.tool == .lacrosseBall)
-        #expect(first.setup.text == "Lie down: the {side} side.")
-        #expect(first.isOffered)
-        #expect(first.isFullOnly)
-        #expect(first.move == .zero)
-        #expect(
-            first.actions == [
+        let first = Step(
+            id: "first", title: "First", tool: .lacrosseBall,
+            setup: Sentence("Lie down: the {side} side.", at: at(14, 16)),
+            option: Sentence("Cross the {other} leg on top.", at: at(15, 17)),
+            caution: Sentence("Not on the knee.", at: at(16, 18)), move: .seconds(5),
+            actions: [
                 Action(
                     .repeat(
                         Dose(3, range: 1...4, full: 3),
                         [
                             Action(
                                 .roll(Dose(.milliseconds(7_500))), isFullOnly: true,
-                                position: at(19, 17)),
+                                position: at(26, 17)),
                             Action(
                                 .reps(Dose(10, range: 8...12), every: .seconds(6)),
-                                say: Sentence("Turn your {side} foot.", at: at(24, 22)),
-                                brief: Sentence("Turn.", at: at(25, 24)), position: at(21, 17)),
-                        ]), position: at(15, 13)),
-                Action(.rest(Dose(.seconds(120))), position: at(26, 13)),
-            ])
-        let second = try #require(routine.blocks.last?.steps.first)
+                                say: Sentence("Turn your {side} foot.", at: at(31, 22)),
+                                brief: Sentence("Turn.", at: at(32, 24)), position: at(28, 17)),
+                        ]), position: at(22, 13)),
+                Action(.rest(.made(120)), position: at(33, 13)),
+            ], isOffered: true, isFullOnly: true, isOptional: true, position: at(11, 9))
+        let hold = Dose(
+            Duration.seconds(30), range: .seconds(20)...(.seconds(60)), full: .seconds(45))
+        let second = Step(
+            id: "second", title: "Second", setup: Sentence("Sit.", at: at(38, 16)),
+            actions: [Action(.hold(hold), position: at(39, 14))], position: at(36, 9))
         #expect(
-            second.actions.first?.kind
-                == .hold(
-                    Dose(
-                        .seconds(30), range: .seconds(20) ... .seconds(60), full: .seconds(45))))
+            try read(RoutineFixtures.everything)
+                == Routine(
+                    id: "all", title: "All of it", source: "A page of a book", tool: .tennisBall,
+                    leadIn: .seconds(90), switchTime: .seconds(12),
+                    blocks: [
+                        Block(sides: .oneThenOther(first: .left), steps: [first]),
+                        Block(sides: .both, steps: [second]),
+                    ]))
     }
 
-    @Test(arguments: [("true", true), ("false", false)])
-    func aStepMayBeMarkedAsOneToLeaveOutWhenTimeIsShort(word: String, isOptional: Bool) throws {
-        let text = RoutineFixtures.step("setup: Sit.\noptional: \(word)\ndo: [{rest: 5s}]")
-        #expect(try read(text).blocks.first?.steps.first?.isOptional == isOptional)
-        let plain = RoutineFixtures.step("setup: Sit.\ndo: [{rest: 5s}]")
-        #expect(try read(plain).blocks.first?.steps.first?.isOptional == false)
+    @Test func aKeyThatIsLeftOutHasItsDefault() throws {
+        let routine = try read(RoutineFixtures.step("setup: Sit.\ndo: [{rest: 5s}]"))
+        var step = Step.made(
+            [Action(.rest(.made(5)), position: at(10, 14))], id: "one", title: "One")
+        step.setup.position = at(9, 16)
+        step.position = at(7, 9)
+        #expect(
+            routine
+                == Routine(
+                    id: "a", title: "A",
+                    blocks: [Block(sides: .rightThenLeft, steps: [step])]))
     }
 
     @Test(arguments: ["on", "no", "null-1", "y", "e1"])
@@ -123,10 +82,10 @@ struct RoutineReaderTests {
     }
 
     @Test func aByteOrderMarkAndOtherLineEndsChangeNothing() throws {
-        let plain = try read(RoutineFixtures.upperCalf)
-        let windows = RoutineFixtures.upperCalf.replacing("\n", with: "\r\n")
+        let plain = try read(RoutineFixtures.everything)
+        let windows = RoutineFixtures.everything.replacing("\n", with: "\r\n")
         #expect(try read("\u{FEFF}" + windows) == plain)
-        #expect(try read(RoutineFixtures.upperCalf.replacing("\n", with: "\r")) == plain)
+        #expect(try read(RoutineFixtures.everything.replacing("\n", with: "\r")) == plain)
         #expect(try read("%YAML 1.2\n---\n" + RoutineFixtures.everything + "\n...\n").id == "all")
     }
 

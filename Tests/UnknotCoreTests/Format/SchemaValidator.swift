@@ -52,7 +52,7 @@ struct SchemaValidator {
         }
     }
 
-    /// What is wrong further down.
+    /// The problems further down.
     private func inner(
         _ value: PlainValue, _ keyword: String, _ rule: PlainValue, _ path: String
     ) throws -> [String] {

@@ -66,61 +66,31 @@ struct SettingsReaderTests {
     }
 
     /// One wrong setting each, in a file whose `volume: 50` is sound.
-    private static let wrong: [(String, [String])] = [
-        ("rat: 170", [#"c.yaml:2:1: unknown key "rat"; did you mean "rate"?"#]),
-        (
-            "colour: red",
-            [
-                #"c.yaml:2:1: unknown key "colour"; a file of settings may have voice, rate, volume, hold, pace, cues, countdown, device, keys"#
-            ]
-        ),
-        ("pace: 1,5", [#"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "1,5"; write 1.5"#]),
-        (
-            "pace: 9",
-            [
-                #"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "9"; write for example pace: 1.2"#
-            ]
-        ),
-        (
-            "pace: nan",
-            [
-                #"c.yaml:2:7: "pace" wants a number from 0.5 to 3, not "nan"; write for example pace: 1.2"#
-            ]
-        ),
-        (
-            "cues: breif",
-            [#"c.yaml:2:7: "cues" wants full, brief or tones, not "breif"; did you mean "brief"?"#]
-        ),
-        ("device:", [#"c.yaml:2:1: "device" has no value; write for example device: plughw:1,0"#]),
-        (
-            "keys:",
-            [
-                #"c.yaml:2:1: "keys" has no value; write each on a line of its own below it, such as "f9: repeat""#
-            ]
-        ),
-        (
-            "keys: f9=repeat",
-            [
-                #"c.yaml:2:7: "keys" wants keys with their commands, not a text; write each on a line of its own below it, such as "f9: repeat""#
-            ]
-        ),
-        (
-            "keys: {f99: repeat, f8: repaet, x: [a]}",
-            [
-                #"c.yaml:2:8: there is no key "f99"; did you mean "f9"?"#,
-                #"c.yaml:2:21: there is no command "repaet"; did you mean "repeat"?"#,
-                #"c.yaml:2:33: a key has a command, such as "f9: repeat""#,
-            ]
-        ),
-        (
-            "---\nrate: 170",
-            [
-                #"c.yaml:2:1: a second document begins here; write everything above it, or make it a file of its own"#
-            ]
-        ),
-    ]
+    private static let wrong = RoutineFixtures.cases(
+        #"""
+        rat: 170
+        => 2:1: unknown key "rat"; did you mean "rate"?
+        pace: 1,5
+        => 2:7: "pace" wants a number from 0.5 to 3, not "1,5"; write 1.5
+        pace: 9
+        => 2:7: "pace" wants a number from 0.5 to 3, not "9"; write for example pace: 1.2
+        pace: nan
+        => 2:7: "pace" wants a number from 0.5 to 3, not "nan"; write for example pace: 1.2
+        cues: breif
+        => 2:7: "cues" wants full, brief or tones, not "breif"; did you mean "brief"?
+        device:
+        => 2:1: "device" has no value; write for example device: plughw:1,0
+        keys:
+        => 2:1: "keys" has no value; write each on a line of its own below it, such as "f9: repeat"
+        keys: f9=repeat
+        => 2:7: "keys" wants keys with their commands, not a text; write each on a line of its own below it, such as "f9: repeat"
+        keys: {f99: repeat, f8: repaet, x: [a]}
+        => 2:8: there is no key "f99"; did you mean "f9"?
+        => 2:21: there is no command "repaet"; did you mean "repeat"?
+        => 2:33: a key has a command, such as "f9: repeat"
+        """#, file: "c.yaml")
 
-    @Test(arguments: wrong.map { Given($0, $1) })
+    @Test(arguments: wrong)
     func aWrongSettingIsExplainedAndTheOthersHold(given: Given<[String]>) {
         let (settings, lines) = read("volume: 50\n\(given.text)\n")
         #expect(lines == given.wanted)
@@ -166,16 +136,13 @@ struct SettingsReaderTests {
     @Test func aHoldThatIsSetBendsToEachRange() throws {
         var options = PlanOptions(cues: .tones, intro: .off)
         options.preferredHold = .seconds(45)
-        for (builtIn, wanted) in [(BuiltIn.upperCalf, Set([45])), (.ballBack, [30])] {
-            let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
-            let timeline = try Planner(lengths: lengths).plan(builtIn.routine(), options)
-            let holds = timeline.segments.filter { $0.kind == .hold }
-            #expect(Set(holds.map { $0.length / SessionFormat.sampleRate }) == wanted)
+        for (builtIn, asked, wanted) in [
+            (BuiltIn.upperCalf, nil, 45), (.ballBack, nil, 30),
+            (.upperCalf, Duration.seconds(60), 60),
+        ] {
+            options.hold = asked
+            let holds = try Planner(lengths: .own).plan(builtIn.routine(), options).segments(.hold)
+            #expect(Set(holds.map { $0.length / SessionFormat.sampleRate }) == [wanted])
         }
-        options.hold = .seconds(60)
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
-        let timeline = try Planner(lengths: lengths).plan(BuiltIn.upperCalf.routine(), options)
-        let holds = timeline.segments.filter { $0.kind == .hold }
-        #expect(Set(holds.map { $0.length / SessionFormat.sampleRate }) == [60])
     }
 }

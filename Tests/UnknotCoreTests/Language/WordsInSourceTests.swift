@@ -65,17 +65,6 @@ struct WordsInSourceTests {
         literal.replacing(name, with: "")
             .contains(/[a-z]{2,}[,.:;]? [a-z]|[A-Z][a-z]+ [A-Za-z]|(^|\W)[A-Z][a-z]{2,}\b/)
     }
-
-    @Test(arguments: [
-        ("\"Hold here\"", true), ("\"the end\"", true), ("\"Opening\"", true),
-        ("\"\\(n) seconds left\"", true), ("\"\\(f(\"Sit down\"))\"", true),
-        ("\"\"\"\n    Sit\n    down.\n    \"\"\"", true), ("\"hold-start\"", false),
-        ("\"TRACK \\(n) AUDIO\"", false), ("// \"Sit down\"", false), ("\"a\\\"b\"", false),
-        ("/* \"Sit down\" */ \"x\"", false), ("let a = \"b\" // Sit down", false),
-    ])
-    func wordsAreFoundAndNothingElse(source: String, isFound: Bool) {
-        #expect(Literals(source).texts.contains { Self.reads($0) } == isFound)
-    }
 }
 
 /// The text of all string literals of a Swift source, without what is interpolated.

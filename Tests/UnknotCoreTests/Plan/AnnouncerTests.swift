@@ -4,30 +4,17 @@ import Testing
 
 /// The sentences that nobody planned, in a session with a hold of 30 s.
 struct AnnouncerTests {
-    private let lengths = CueLengths(
-        speech: { $0.text.count * SessionFormat.grid / 2 }, tone: { _ in SessionFormat.grid })
-
     private func plan() throws -> LivePlan {
-        let step = Step(
-            id: "s", title: "S", setup: "Sit.", move: .seconds(8),
-            actions: [
-                Action(.roll(Dose(.seconds(12))), say: "Roll up."),
-                Action(.hold(Dose(.seconds(30)))), Action(.roll(Dose(.seconds(12)))),
-            ])
-        let routine = Routine(
-            id: "r", title: "R", leadIn: .seconds(8),
-            blocks: [Block(sides: .oneThenOther(first: .right), steps: [step])])
-        return try LivePlan(routine, PlanOptions(intro: .off), lengths: lengths)
-    }
-
-    private func segment(_ kind: Segment.Kind, _ timeline: Timeline) throws -> Segment {
-        try #require(timeline.segments.first { $0.kind == kind })
+        let actions: [Action] = [.roll(12, say: "Roll up."), .hold(30), .roll(12)]
+        let routine = Routine.made(
+            [.made(actions, move: 8)], sides: .rightThenLeft, leadIn: 8)
+        return try LivePlan(routine, PlanOptions(intro: .off), lengths: .letters)
     }
 
     @Test func inAHoldYouHearWhatIsLeftAndAreCountedIn() throws {
         let plan = try plan()
         let timeline = plan.timeline
-        let hold = try segment(.hold, timeline)
+        let hold = try #require(timeline.segments(.hold).first)
         let interlude = Announcer(plan)
             .resumption(at: hold.start + 10 * SessionFormat.sampleRate)
         #expect(interlude.restart == nil)
@@ -43,8 +30,8 @@ struct AnnouncerTests {
     @Test func inTheMiddleOfInstructionsTheyAreSaidAgain() throws {
         let plan = try plan()
         let timeline = plan.timeline
-        let setup = try segment(.setup, timeline)
-        let move = try segment(.move, timeline)
+        let setup = try #require(timeline.segments(.setup).first)
+        let move = try #require(timeline.segments(.move).first)
         let back = Announcer(plan)
         #expect(back.resumption(at: setup.start + 4_800).restart == setup.start)
         #expect(back.resumption(at: move.start + 4_800).restart == setup.start)
@@ -75,7 +62,7 @@ struct AnnouncerTests {
             #expect(timeline.duration == plan.timeline.duration)
             #expect(CueRules.violations(of: timeline, isChanged: true) == [])
         }
-        let hold = try segment(.hold, plan.timeline)
+        let hold = try #require(plan.timeline.segments(.hold).first)
         let back = Announcer(plan).answered(
             .soundIsBack, from: hold.start + SessionFormat.sampleRate)
         #expect(back?.answer.text == "Sound is back. Hold, right side. Twenty nine seconds left.")
@@ -100,7 +87,7 @@ struct AnnouncerTests {
     @Test(arguments: PlanOptions.Cues.allCases)
     func anAnswerLeavesEveryToneOnTheFirstFrameOfItsSegment(cues: PlanOptions.Cues) throws {
         let options = PlanOptions(leadIn: .zero, cues: cues, intro: .off, countdown: .off)
-        let plan = try LivePlan(plan().agenda.routine, options, lengths: lengths)
+        let plan = try LivePlan(plan().agenda.routine, options, lengths: .letters)
         let tones: [Tone] = [.go, .holdStart, .holdEnd, .switch]
         for segment in plan.timeline.segments {
             for frame in [segment.start - SessionFormat.grid, segment.start, segment.start + 1] {
@@ -118,7 +105,7 @@ struct AnnouncerTests {
 
     @Test func answersComeInTheOrderOfTheQuestions() throws {
         let plan = try plan()
-        let hold = try segment(.hold, plan.timeline)
+        let hold = try #require(plan.timeline.segments(.hold).first)
         // Too long for the silence before the half way mark, so that it waits for the next one.
         let long = String(repeating: "a", count: 300)
         let first = try plan.change(.say(.words(long)), at: hold.start + SessionFormat.sampleRate)
@@ -131,7 +118,7 @@ struct AnnouncerTests {
         let plan = try plan()
         let timeline = plan.timeline
         for (index, segment) in timeline.segments.enumerated() {
-            guard [.roll, .hold, .reps, .rest].contains(segment.kind) else { continue }
+            guard segment.isWork else { continue }
             let interlude = Announcer(plan)
                 .resumption(at: segment.end - SessionFormat.sampleRate / 10)
             let told = interlude.cues.compactMap(\.text).joined()
@@ -148,7 +135,7 @@ struct AnnouncerTests {
     @Test func aConductorPlaysTheInterludeAndGoesOnAtTheVeryFrame() throws {
         let plan = try plan()
         let timeline = plan.timeline
-        let hold = try segment(.hold, timeline)
+        let hold = try #require(timeline.segments(.hold).first)
         let frame = hold.start + 10 * SessionFormat.sampleRate
         var conductor = Conductor(timeline)
         _ = conductor.advance(frame)

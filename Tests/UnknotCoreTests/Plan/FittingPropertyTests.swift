@@ -2,7 +2,7 @@ import Testing
 
 @testable import UnknotCore
 
-/// What must hold of every session that was fitted into the time one has.
+/// The rules of every session that was fitted into the user's time.
 struct FittingPropertyTests {
     @Test(arguments: BuiltIn.allCases)
     func everyTimeFromTheShortestToTheLongestIsMetToTheSecond(builtIn: BuiltIn) throws {
@@ -87,7 +87,7 @@ struct FittedSession {
     init(_ routine: Routine) throws {
         self.routine = routine
         extras = routine.blocks.flatMap(\.steps).filter { $0.isOffered || $0.isFullOnly }.map(\.id)
-        lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        lengths = try .own
         fitting = Fitting(lengths: lengths)
     }
 

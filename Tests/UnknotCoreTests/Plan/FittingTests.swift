@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import UnknotCore
@@ -7,42 +6,13 @@ import Testing
 struct FittingTests {
     private let quiet = PlanOptions(cues: .tones, intro: .off, countdown: .off)
 
-    private static var lengths: CueLengths {
-        CueLengths(
-            speech: { $0.text.count * SessionFormat.grid / 2 }, tone: { _ in SessionFormat.grid })
-    }
-
-    private static func step(_ id: String, _ actions: [Action], isOptional: Bool = false) -> Step {
-        Step(id: id, title: id, setup: "Sit.", actions: actions, isOptional: isOptional)
-    }
-
-    private static func routine(_ steps: [Step], sides: SidePlan = .none) -> Routine {
-        Routine(
-            id: "r", title: "R", leadIn: .zero, switchTime: .zero,
-            blocks: [Block(sides: sides, steps: steps)])
-    }
-
-    private static func roll(_ seconds: Int, _ range: ClosedRange<Int>? = nil) -> Action {
-        Action(.roll(dose(seconds, range)))
-    }
-
-    private static func hold(_ seconds: Int, _ range: ClosedRange<Int>? = nil) -> Action {
-        Action(.hold(dose(seconds, range)))
-    }
-
-    private static func dose(_ seconds: Int, _ range: ClosedRange<Int>?) -> Dose<Duration> {
-        Dose(
-            .seconds(seconds),
-            range: range.map { .seconds($0.lowerBound) ... .seconds($0.upperBound) })
-    }
-
-    /// What is done when a routine is fitted: each action as `id kind seconds`, and the summary.
+    /// The work of a fitted routine, each action as `id kind seconds`, and the summary.
     private func fit(
         _ routine: Routine, _ options: PlanOptions? = nil, to seconds: Int
     ) throws -> (work: [String], summary: String, duration: Frames) {
-        let outcome = try Fitting(lengths: Self.lengths).fit(
+        let outcome = try Fitting(lengths: .letters).fit(
             routine, options ?? quiet, to: .seconds(seconds))
-        let timeline = try Planner(lengths: Self.lengths).plan(routine, outcome.options)
+        let timeline = try Planner(lengths: .letters).plan(routine, outcome.options)
         #expect(timeline.duration == outcome.duration)
         let work = timeline.segments.filter { $0.action != nil }.map {
             let side = $0.side.map { "\($0) " } ?? ""
@@ -56,7 +26,7 @@ struct FittingTests {
         _ routine: Routine, _ options: PlanOptions, to seconds: Int
     ) -> PlanFailure? {
         do throws(PlanFailure) {
-            _ = try Fitting(lengths: Self.lengths).fit(routine, options, to: .seconds(seconds))
+            _ = try Fitting(lengths: .letters).fit(routine, options, to: .seconds(seconds))
             return nil
         } catch {
             return error
@@ -67,9 +37,9 @@ struct FittingTests {
     // ends with a hold comes a second later.
 
     @Test func allHoldsAndRollsMoveByTheSameShareOfTheirRanges() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.roll(10, 10...30), Self.hold(30, 30...90)]),
-            Self.step("b", [Self.roll(20), Self.hold(10, 10...40)]),
+        let routine = Routine.made([
+            .made([.roll(10, 10...30), .hold(30, 30...90)], id: "a"),
+            .made([.roll(20), .hold(10, 10...40)], id: "b"),
         ])
         let half = try fit(routine, to: 127)
         #expect(half.work == ["a roll 20", "a hold 60", "b roll 20", "b hold 25"])
@@ -81,9 +51,9 @@ struct FittingTests {
     }
 
     @Test func whatIsLeftOverGoesToRollsAndThenIsSilence() throws {
-        let routine = Self.routine(
-            [Self.step("a", [Self.roll(10, 10...12), Self.hold(30, 30...40)])],
-            sides: .oneThenOther(first: .right))
+        let routine = Routine.made(
+            [.made([.roll(10, 10...12), .hold(30, 30...40)], id: "a")],
+            sides: .rightThenLeft, switchTime: 0)
         let fitted = try fit(routine, to: 90)
         let right = fitted.work.filter { $0.contains("right") }
         let left = fitted.work.filter { $0.contains("left") }
@@ -92,11 +62,11 @@ struct FittingTests {
     }
 
     @Test func stepsAreLeftOutFromTheLastOnOnlyWhereTheLeastIsTooLong() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.hold(30, 20...60)]),
-            Self.step("b", [Self.roll(30)], isOptional: true),
-            Self.step("c", [Self.roll(30), Self.hold(30, 20...60)], isOptional: true),
-            Self.step("d", [Self.roll(10)]),
+        let routine = Routine.made([
+            .made([.hold(30, 20...60)], id: "a"),
+            .made([.roll(30)], id: "b", isOptional: true),
+            .made([.roll(30), .hold(30, 20...60)], id: "c", isOptional: true),
+            .made([.roll(10)], id: "d"),
         ])
         #expect(
             try fit(routine, to: 115).summary
@@ -113,8 +83,8 @@ struct FittingTests {
     }
 
     @Test func aStepThatWasAskedForIsNeverLeftOut() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.roll(30)]), Self.step("b", [Self.roll(30)], isOptional: true),
+        let routine = Routine.made([
+            .made([.roll(30)], id: "a"), .made([.roll(30)], id: "b", isOptional: true),
         ])
         var options = quiet
         #expect(try fit(routine, options, to: 40).work == ["a roll 30"])
@@ -125,9 +95,9 @@ struct FittingTests {
     }
 
     @Test func somethingIsAlwaysLeftToDo() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.roll(30)], isOptional: true),
-            Self.step("b", [Self.roll(30)], isOptional: true),
+        let routine = Routine.made([
+            .made([.roll(30)], id: "a", isOptional: true),
+            .made([.roll(30)], id: "b", isOptional: true),
         ])
         #expect(try fit(routine, to: 31).work == ["a roll 30"])
         #expect(
@@ -135,9 +105,9 @@ struct FittingTests {
     }
 
     @Test func repetitionsAndRoundsMoveByWholeOnes() throws {
-        let reps = Action(.reps(Dose(10, range: 5...15), every: .seconds(6)))
-        let rounds = Action(.repeat(Dose(2, range: 1...3), [Self.roll(20), Self.hold(20)]))
-        let routine = Self.routine([Self.step("a", [reps, rounds])])
+        let reps = Action.reps(10, 5...15, every: 6)
+        let rounds = Action(.repeat(Dose(2, range: 1...3), [.roll(20), .hold(20)]))
+        let routine = Routine.made([.made([reps, rounds], id: "a")])
         let fitted = try fit(routine, to: 129)
         #expect(fitted.work == ["a reps 84", "a roll 20", "a hold 20"])
         #expect(
@@ -147,8 +117,8 @@ struct FittingTests {
     }
 
     @Test func aHoldThatWasAskedForStays() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.roll(20, 10...60), Self.hold(30, 20...60)])
+        let routine = Routine.made([
+            .made([.roll(20, 10...60), .hold(30, 20...60)], id: "a")
         ])
         var options = quiet
         options.hold = .seconds(45)
@@ -159,9 +129,9 @@ struct FittingTests {
     }
 
     @Test func aHoldMayBeAskedForAlsoWhereItsOnlyStepIsLeftOut() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.roll(20)]),
-            Self.step("b", [Self.roll(20), Self.hold(30, 20...60)], isOptional: true),
+        let routine = Routine.made([
+            .made([.roll(20)], id: "a"),
+            .made([.roll(20), .hold(30, 20...60)], id: "b", isOptional: true),
         ])
         var options = quiet
         options.hold = .seconds(45)
@@ -171,8 +141,8 @@ struct FittingTests {
     }
 
     @Test func theLengthAskedForIsWhereItStarts() throws {
-        let routine = Self.routine([
-            Self.step("a", [Self.hold(30, 20...60), Self.roll(10)])
+        let routine = Routine.made([
+            .made([.hold(30, 20...60), .roll(10)], id: "a")
         ])
         for (length, start) in [(PlanOptions.Length.short, 20), (.full, 60)] {
             var options = quiet
@@ -185,7 +155,7 @@ struct FittingTests {
     }
 
     @Test func moreTimeThanTheRangesHaveGivesTheLongest() throws {
-        let routine = Self.routine([Self.step("a", [Self.hold(30, 20...60)])])
+        let routine = Routine.made([.made([.hold(30, 20...60)], id: "a")])
         let fitted = try fit(routine, to: 32_400)
         #expect(fitted.work == ["a hold 60"])
         #expect(
@@ -193,41 +163,20 @@ struct FittingTests {
                 == "Fitted to 1:01, the longest that its ranges allow: holds 60 s instead of 30 s.")
     }
 
-    @Test func theOpeningNamesTheTimeToTheSecond() throws {
-        let routine = Self.routine([Self.step("a", [Self.hold(30, 20...600), Self.roll(10)])])
-        for seconds in [240, 243, 601] {
-            let fitted = try Fitting(lengths: Self.lengths).fit(
-                routine, PlanOptions(), to: .milliseconds(seconds * 1_000 + 900))
-            let timeline = try Planner(lengths: Self.lengths).plan(routine, fitted.options)
-            let words = English.time(.seconds(seconds))
-            #expect(timeline.cues.first?.text == "R. This session takes \(words).")
-            #expect(timeline.duration == seconds * SessionFormat.sampleRate)
-        }
-    }
-
     // MARK: What is kept
 
     @Test func amountsOfAnotherRoutineStayWithinTheRangesOfThisOne() throws {
-        let before = Self.routine([
-            Self.step("a", [Self.roll(30, 10...60), Self.hold(60, 20...90)])
+        let before = Routine.made([
+            .made([.roll(30, 10...60), .hold(60, 20...90)], id: "a")
         ])
-        let now = Self.routine([
-            Self.step("a", [Self.roll(10, 10...20), Self.hold(20, 20...30), Self.roll(5)]),
-            Self.step("new", [Self.roll(7)]),
+        let now = Routine.made([
+            .made([.roll(10, 10...20), .hold(20, 20...30), .roll(5)], id: "a"),
+            .made([.roll(7)], id: "new"),
         ])
-        let fitted = try Fitting(lengths: Self.lengths).fit(before, quiet, to: .seconds(130))
-        let timeline = try Planner(lengths: Self.lengths).plan(now, fitted.options)
+        let fitted = try Fitting(lengths: .letters).fit(before, quiet, to: .seconds(130))
+        let timeline = try Planner(lengths: .letters).plan(now, fitted.options)
         let work = timeline.segments.filter { $0.action != nil }
             .map { $0.length / SessionFormat.sampleRate }
         #expect(work == [20, 30, 5, 7])
-    }
-
-    @Test func optionsThatWereKeptBeforeAreStillRead() throws {
-        var kept = try #require(
-            JSONSerialization.jsonObject(with: JSONEncoder().encode(quiet)) as? [String: Any])
-        #expect(kept["fitted"] == nil)
-        kept["hold"] = nil
-        let data = try JSONSerialization.data(withJSONObject: kept)
-        #expect(try JSONDecoder().decode(PlanOptions.self, from: data) == quiet)
     }
 }

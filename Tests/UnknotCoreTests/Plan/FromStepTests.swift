@@ -28,12 +28,8 @@ struct FromStepTests {
 
     private static let ids = ["one", "two", "three", "four", "band", "long", "five"]
 
-    private static var lengths: CueLengths {
-        EstimatedLengths(tones: EstimatedLengths.longestTones).lengths
-    }
-
     private func plan(_ options: PlanOptions) throws(PlanFailure) -> Timeline {
-        try Planner(lengths: Self.lengths).plan(Self.routine, options)
+        try Planner(lengths: .longest).plan(Self.routine, options)
     }
 
     /// The steps in their order, with their sides.
@@ -65,7 +61,7 @@ struct FromStepTests {
         #expect(
             timeline.segments.prefix(4).map(\.kind) == [.intro, .setup, .move, .roll])
         #expect(timeline.segments[2].length == Duration.seconds(20).frames)
-        let words = timeline.cues.compactMap(\.text)
+        let words = timeline.words
         #expect(words.first?.hasPrefix("R. This session takes ") == true)
         #expect(words[2] == "FOUR. Left side.")
         #expect(words[3...4] == ["Sit down here.", "You may smile."])
@@ -85,10 +81,10 @@ struct FromStepTests {
 
     @Test func aSessionThatBeganThereGoesOnThere() throws {
         let live = try LivePlan(
-            Self.routine, PlanOptions(intro: .off, from: "four"), lengths: Self.lengths)
+            Self.routine, PlanOptions(intro: .off, from: "four"), lengths: .longest)
         let roll = try #require(live.timeline.segments.last { $0.step == "four" })
         let bookmark = try #require(live.bookmark(at: roll.start + 48_000))
-        let rest = try LivePlan(resuming: bookmark, of: Self.routine, lengths: Self.lengths)
+        let rest = try LivePlan(resuming: bookmark, of: Self.routine, lengths: .longest)
         #expect(
             rest.timeline.segments.filter { $0.kind == .roll }.map(\.step) == ["four", "five"])
     }

@@ -1,4 +1,3 @@
-import Foundation
 import Testing
 
 @testable import UnknotCore
@@ -12,34 +11,19 @@ struct InterruptedTwiceTests {
     private let lengths: CueLengths
 
     init() throws {
-        lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
-        routine = Routine(
-            id: "r", title: "Leg", leadIn: .seconds(8),
-            blocks: [
-                Block(
-                    sides: .oneThenOther(first: .right),
-                    steps: [
-                        Step(
-                            id: "s", title: "Calf", setup: "Sit on the floor.", move: .seconds(8),
-                            actions: [
-                                Action(.roll(Dose(.seconds(12)))),
-                                Action(
-                                    .hold(
-                                        Dose(
-                                            .seconds(10), range: .seconds(10)...(.seconds(20))))),
-                            ])
-                    ])
-            ])
+        lengths = try .own
+        routine = .made(
+            [
+                .made(
+                    [.roll(12), .hold(10, 10...20)], title: "Calf", setup: "Sit on the floor.",
+                    move: 8)
+            ], sides: .rightThenLeft, title: "Leg", leadIn: 8)
     }
 
     private func plan() throws -> LivePlan { try LivePlan(routine, lengths: lengths) }
 
-    /// The session that goes on from a frame, by way of the disk.
     private func resumed(_ plan: LivePlan, at frame: Frames) throws -> LivePlan {
-        let data = try JSONEncoder().encode(try #require(plan.bookmark(at: frame)))
-        return try LivePlan(
-            resuming: JSONDecoder().decode(Bookmark.self, from: data), of: routine,
-            lengths: lengths)
+        try plan.resumed(at: frame, routine, lengths)
     }
 
     private func first(

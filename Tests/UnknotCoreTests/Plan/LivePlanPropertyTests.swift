@@ -2,12 +2,12 @@ import Testing
 
 @testable import UnknotCore
 
-/// What must hold of every session however it is changed while it runs.
+/// The rules of a session hold however it is changed while it runs.
 struct LivePlanPropertyTests {
     @Test(arguments: BuiltIn.allCases)
     func anySequenceOfEditsKeepsTheRules(builtIn: BuiltIn) throws {
         let routine = try builtIn.routine()
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        let lengths = try CueLengths.own
         var dice = Dice(seed: 4)
         for _ in 0..<40 {
             let options = PlanOptions(
@@ -63,7 +63,7 @@ struct LivePlanPropertyTests {
     @Test(arguments: [BuiltIn.upperCalf, .lowerCalf, .ballLegs, .calfProgramme])
     func mirroredStaysKeepTheSidesEqual(builtIn: BuiltIn) throws {
         let routine = try builtIn.routine()
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        let lengths = try CueLengths.own
         var plan = try LivePlan(routine, PlanOptions(intro: .off), lengths: lengths)
         var dice = Dice(seed: 9)
         var now = 0

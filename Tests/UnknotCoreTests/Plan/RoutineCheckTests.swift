@@ -5,12 +5,12 @@ import Testing
 struct RoutineCheckTests {
     private func check(_ text: String) throws -> RoutineCheck {
         RoutineCheck(
-            try RoutineReader.read(Array(text.utf8)).get(),
-            lengths: EstimatedLengths(tones: EstimatedLengths.longestTones).lengths)
+            try RoutineReader.read(Array(text.utf8)).get(), lengths: .longest)
     }
 
     @Test func everyLengthIsTimedOnEachSide() throws {
-        let found = try check(RoutineFixtures.upperCalf)
+        let found = try check(
+            RoutineFixtures.actions("- roll: 12s\n- hold: 30s\n  range: 30s..90s\n- roll: 12s"))
         #expect(found.findings == [])
         #expect(found.sessions.map(\.options.length) == [.short, .standard, .full])
         let (usual, full) = (found.sessions[1], found.sessions[2])

@@ -2,14 +2,14 @@ import Testing
 
 @testable import UnknotCore
 
-/// What must hold of a session whatever people ask of it, in whatever order, in virtual time.
+/// The rules of a session hold whatever people ask of it, in whatever order, in virtual time.
 ///
 /// No two sounds meet, it ends, and every second is accounted for.
 struct CommandPropertyTests {
     @Test(arguments: BuiltIn.allCases)
     func anySequenceOfCommandsKeepsTheRules(builtIn: BuiltIn) throws {
         let routine = try builtIn.routine()
-        let lengths = EstimatedLengths(tones: try EstimatedLengths.ownTones()).lengths
+        let lengths = try CueLengths.own
         var dice = Dice(seed: 11)
         for _ in 0..<20 {
             let options = PlanOptions(
@@ -40,7 +40,7 @@ struct CommandPropertyTests {
 private struct VirtualSession {
     var plan: LivePlan
     var conductor: Conductor
-    /// The time that has passed, and how it was spent where the session did not move on.
+    /// The time that has passed, and how it was spent while the session did not move on.
     var now: Frames = 0
     var aside: Frames = 0
     var paused: Frames = 0

@@ -1,20 +1,9 @@
 import Testing
 import UnknotCore
 
-/// What a conductor does when its session is changed while it runs; a letter is a cue of half a
-/// second at the start of its second, made of samples of one size.
+/// A session that is changed while it runs; all samples are of one size.
 struct ConductorChangeTests {
     private static let second = SessionFormat.sampleRate
-
-    private static func timeline(_ drawing: String, length: Frames = second / 2) -> Timeline {
-        let cues = drawing.enumerated().filter { $0.element != "-" }.map { place, letter in
-            cue(String(letter), at: place * second, length: length)
-        }
-        let end = drawing.count * second
-        return Timeline(
-            routine: "drawn", title: "Drawn", duration: end,
-            segments: [Segment(start: 0, end: end, kind: .roll, title: "Drawn")], cues: cues)
-    }
 
     private static func cue(_ letter: String, at frame: Frames, length: Frames) -> Cue {
         Cue(Utterance(letter, rate: 155), .instruction, at: frame, length: length)
@@ -25,7 +14,7 @@ struct ConductorChangeTests {
     }
 
     private static func conductor(_ drawing: String, length: Frames = second / 2) -> Conductor {
-        let timeline = timeline(drawing, length: length)
+        let timeline = Timeline.drawn(drawing, length: length)
         return Conductor(timeline, clips: timeline.cues.map { clip($0.length) })
     }
 
@@ -100,7 +89,7 @@ struct ConductorChangeTests {
     @Test func anotherPlanIsTakenFromItsFrameOn() {
         var conductor = Self.conductor("A--B-C")
         _ = conductor.advance(2 * Self.second)
-        let plan = Self.timeline("A---D")
+        let plan = Timeline.drawn("A---D")
         let isDone = conductor.apply(
             .replace(Replacement(timeline: plan, clips: [], from: 3 * Self.second)))
         #expect(isDone)
@@ -111,7 +100,7 @@ struct ConductorChangeTests {
         var conductor = Self.conductor("A--B-C")
         _ = conductor.advance(2 * Self.second)
         let isDone = conductor.apply(
-            .replace(Replacement(timeline: Self.timeline("AD"), clips: [], from: Self.second)))
+            .replace(Replacement(timeline: Timeline.drawn("AD"), clips: [], from: Self.second)))
         #expect(!isDone)
         #expect(play(&conductor) == "-B-C")
     }
@@ -119,7 +108,7 @@ struct ConductorChangeTests {
     @Test func aSentenceThatIsLeftEndsWhereThePlansDiffer() {
         var conductor = Self.conductor("A--B", length: 2 * Self.second)
         _ = pull(&conductor, 48_000)
-        var plan = Self.timeline("A--C", length: 2 * Self.second)
+        var plan = Timeline.drawn("A--C", length: 2 * Self.second)
         plan.cues[0].length = 57_600
         let clips = [Self.clip(2 * Self.second).cut(to: 57_600), nil]
         conductor.apply(.replace(Replacement(timeline: plan, clips: clips, from: 57_600)))
@@ -131,7 +120,7 @@ struct ConductorChangeTests {
         var conductor = Self.conductor("A--B")
         _ = conductor.advance(Self.second)
         conductor.apply(.pause)
-        let plan = Self.timeline("AC")
+        let plan = Timeline.drawn("AC")
         conductor.apply(
             .replace(Replacement(timeline: plan, clips: [], from: Self.second, goesOn: true)))
         #expect(play(&conductor) == "C")

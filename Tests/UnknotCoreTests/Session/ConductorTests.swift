@@ -1,24 +1,27 @@
 import Testing
 import UnknotCore
 
-/// Timelines are drawn with one character a second: a letter where a cue begins, a dash elsewhere.
-struct ConductorTests {
-    /// A session of ten seconds with a cue of half a second at 0, 3 and 9.
-    private static func timeline(_ drawing: String) -> Timeline {
+extension Timeline {
+    /// A session drawn with one character a second: a letter if a cue begins there, else a dash.
+    static func drawn(
+        _ drawing: String, length: Frames = SessionFormat.sampleRate / 2
+    ) -> Timeline {
         let second = SessionFormat.sampleRate
         let cues = drawing.enumerated().filter { $0.element != "-" }.map { place, letter in
             Cue(
                 Utterance(String(letter), rate: 155), .instruction, at: place * second,
-                length: second / 2)
+                length: length)
         }
         let end = drawing.count * second
         return Timeline(
             routine: "drawn", title: "Drawn", duration: end,
             segments: [Segment(start: 0, end: end, kind: .roll, title: "Drawn")], cues: cues)
     }
+}
 
+struct ConductorTests {
     private static func conductor(_ drawing: String) -> Conductor {
-        let timeline = timeline(drawing)
+        let timeline = Timeline.drawn(drawing)
         let clips = timeline.cues.enumerated().map { index, cue in
             Clip(samples: Array(repeating: Int16(index + 1), count: cue.length))
         }
