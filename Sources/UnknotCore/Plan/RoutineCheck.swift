@@ -55,7 +55,9 @@ public struct RoutineCheck {
         for hurries in [false, true] {
             for include in includes {
                 for cues in [PlanOptions.Cues.full, .brief] {
-                    for length in [PlanOptions.Length.standard, .short, .full] {
+                    // A problem of the usual length is told as that.
+                    let lengths = PlanOptions.Length.allCases.filter { $0 != .standard }
+                    for length in [.standard] + lengths {
                         var options = PlanOptions(
                             length: length, cues: cues, intro: .off, include: include)
                         if hurries {

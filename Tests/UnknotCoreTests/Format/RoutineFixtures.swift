@@ -2,7 +2,7 @@ import UnknotCore
 
 /// Routine files that the tests read, whole or broken in one place.
 enum RoutineFixtures {
-    /// A file that has every key of the format; lines 1 to 7 are its head.
+    /// A file with a key of each kind; lines 1 to 7 are its head.
     static let everything = """
         unknot: 1                                # the format's version
         id: all

@@ -64,4 +64,23 @@ struct EnglishTests {
     func repetitionsAreAnnounced(count: Int, sentence: String) {
         #expect(phrases.repetitions(count) == Language.Wording(sentence))
     }
+
+    @Test func sentencesThatNoBuiltInRoutineNeedsAreSaidToo() {
+        #expect(
+            phrases.hold(.seconds(30), nil, true).full
+                == "Hold here for thirty seconds. Breathe out slowly and let the muscle go heavy.")
+        #expect(
+            phrases.hold(.seconds(1), "Keep the knee soft.", false)
+                == Language.Wording(
+                    "Hold here for one second. Keep the knee soft.", brief: "Hold, one second."))
+        #expect(
+            phrases.changeSides(.right)
+                == Language.Wording(
+                    "That was the left side. Take your weight off and rest. Next, the right side.",
+                    brief: "Change sides. Now the right side."))
+        #expect(
+            phrases.rest(.seconds(20))
+                == Language.Wording("Rest for twenty seconds.", brief: "Rest."))
+        #expect(phrases.newSpot == "Find a new spot when you are ready.")
+    }
 }
