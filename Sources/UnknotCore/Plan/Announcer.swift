@@ -1,6 +1,8 @@
 /// Builds the sentences that answer the user, and that re-orient them after a pause or without sound.
 public struct Announcer {
     private let timeline: Timeline
+    /// The spoken cues, in order; few among all cues in a step of many repetitions.
+    private let sentences: [Cue]
     private let planner: Planner
     private let rate: Int
     private var language: Language { planner.language }
@@ -9,6 +11,7 @@ public struct Announcer {
     /// Creates an announcer for a plan as it is now.
     public init(_ plan: LivePlan) {
         timeline = plan.timeline
+        sentences = timeline.cues.filter { $0.text != nil }
         planner = plan.planner
         rate = plan.options.rate
     }
@@ -103,9 +106,7 @@ public struct Announcer {
         let here = timeline.segments[index]
         for segment in timeline.segments[...index].reversed() {
             guard segment.step == here.step, segment.side == here.side else { break }
-            let told = timeline.cues.filter {
-                $0.frame >= segment.start && $0.frame < min(segment.end, frame) && $0.text != nil
-            }
+            let told = sentences(from: segment.start, to: min(segment.end, frame))
             switch segment.kind {
             case .intro: if let last = told.last?.text { return last }
             case .setup, .switch:
@@ -120,6 +121,21 @@ public struct Announcer {
             }
         }
         return whereYouAre(here, at: frame)
+    }
+
+    /// The sentences that begin from one frame on and before another.
+    ///
+    /// Cost: logarithmic in the number of sentences, as every gap that is tried asks for them.
+    private func sentences(from start: Frames, to end: Frames) -> ArraySlice<Cue> {
+        func first(from frame: Frames) -> Int {
+            var (low, high) = (0, sentences.count)
+            while low < high {
+                let middle = (low + high) / 2
+                if sentences[middle].frame < frame { low = middle + 1 } else { high = middle }
+            }
+            return low
+        }
+        return sentences[first(from: start)..<first(from: max(start, end))]
     }
 
     private func howLong(at frame: Frames) -> String {

@@ -51,6 +51,23 @@ struct AnnouncerTests {
         }
     }
 
+    /// Every repetition ends a gap that is too short, and each gap has an answer of its own.
+    @Test(.timeLimit(.minutes(1)))
+    func anAnswerAmongEightThousandRepetitionsTakesNoTime() throws {
+        let reps = Action(.reps(Dose(100), every: .seconds(1)))
+        let step = Step(
+            id: "s", title: "S", setup: "Sit with your legs long and lean on your hands.",
+            actions: Array(repeating: Action(.repeat(Dose(20), [reps])), count: 4)
+                + [Action(.roll(Dose(.seconds(30))))])
+        let routine = Routine(
+            id: "r", title: "R", blocks: [Block(sides: .none, steps: [step])])
+        let plan = try LivePlan(routine, PlanOptions(intro: .off), lengths: .letters)
+        let first = try #require(plan.timeline.segments(.reps).first)
+        let answer = try plan.change(.say(.instruction), at: first.start)
+        #expect(answer.answer == "One hundred repetitions.")
+        #expect(answer.from > plan.timeline.duration / 2)
+    }
+
     @Test func theSoundThatIsBackMeetsNoOtherCue() throws {
         let plan = try plan()
         let patience = 8 * SessionFormat.sampleRate
