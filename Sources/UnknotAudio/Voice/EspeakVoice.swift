@@ -7,9 +7,9 @@ public import UnknotCore
 ///
 /// Each utterance is synthesised once, in the order of the calls (which decides its exact length),
 /// and kept as it came for as long as the voice lives: 44 kB for a second of speech, and a good half
-/// of that once it is condensed. Its length is known from the synthesis, which costs 0.6 to 0.8 ms
-/// for a second of speech. A clip takes 96 kB for a second and half as much time as the synthesis;
-/// it is made whenever it is asked for, on all cores, and not kept.
+/// of that once it is condensed. Its length is known from the synthesis, which costs 0.6 to 0.8 ms for a second of speech. A clip takes 96 kB
+/// for a second and half as much time as the synthesis; it is made whenever it is asked for, on all
+/// cores, and not kept.
 public final class EspeakVoice: Voice {
     /// The voice that speaks unless told otherwise: British, as the routines are written.
     public static let usualName = "en-gb"

@@ -8,39 +8,7 @@ let keyCases = [
             try qEnds(workbench, frozen: delay)
         }
     },
-    RigCase(name: "aStoppedTerminalKeepsNobody") { workbench in
-        let session = ["start"] + (try workbench.ticks(30))
-        for words in [session, session + ["--plain"]] {
-            try endsStopped(workbench, words, 0) { terminal, _ in try terminal.type("q") }
-            try endsStopped(workbench, words, 143) { _, program in program.signal(SIGTERM) }
-        }
-        try endsStopped(workbench, ["keys"], 143) { _, program in program.signal(SIGTERM) }
-    },
 ]
-
-/// A terminal that takes nothing more, as after Ctrl-S, while lines wait for it.
-private func endsStopped(
-    _ workbench: Workbench, _ words: [String], _ status: Int,
-    _ ask: (Terminal, ChildProcess) throws -> Void
-) throws {
-    let terminal = try Terminal()
-    // The shell becomes the program, which has the terminal for all that it prints.
-    let program = try workbench.start(
-        "sh", ["-c", "exec \"$0\" \"$@\" >/dev/tty 2>&1", workbench.subject.program] + words,
-        ["TERM": "xterm"], terminal: terminal)
-    pause(.seconds(2))
-    try expect(!terminal.readsLines, "the terminal still waits for whole lines")
-    // A pause, and for the list of keys a key: both have something to print.
-    try terminal.type("\u{13} ")
-    pause(.seconds(1))
-    try expect(program.exit == nil, "it ended by itself")
-    let asked = Moment.now
-    try ask(terminal, program)
-    let exit = try program.waitForExit(.seconds(10))
-    try expect(exit.status == status, "\(words[0]): \(exit.readable)")
-    let how = words.last == "--plain" ? "lines" : words[0]
-    workbench.bound("\(how), ended with \(status): gone after", exit.at - asked, Promise.gone)
-}
 
 private func qEnds(_ workbench: Workbench, frozen delay: Duration?) throws {
     let arguments = try workbench.ticks(30)
