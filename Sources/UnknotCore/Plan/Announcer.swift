@@ -1,7 +1,7 @@
 /// Builds the sentences that answer the user, and that re-orient them after a pause or without sound.
 public struct Announcer {
     private let timeline: Timeline
-    /// The spoken cues, in order; few among all cues in a step of many repetitions.
+    /// The planned sentences, in order; few among all cues in a step of many repetitions.
     private let sentences: [Cue]
     private let planner: Planner
     private let rate: Int
@@ -11,7 +11,7 @@ public struct Announcer {
     /// Creates an announcer for a plan as it is now.
     public init(_ plan: LivePlan) {
         timeline = plan.timeline
-        sentences = timeline.cues.filter { $0.text != nil }
+        sentences = timeline.cues.filter { $0.text != nil && $0.role != .answer }
         planner = plan.planner
         rate = plan.options.rate
     }

@@ -51,6 +51,17 @@ struct AnnouncerTests {
         }
     }
 
+    @Test func anInstructionIsRepeatedWithoutTheAnswersBesideIt() throws {
+        let plan = try plan()
+        let setup = try #require(plan.timeline.segments(.setup).first)
+        let before = Announcer(plan).words(.instruction, at: setup.end)
+        #expect(before.hasSuffix("Sit."))
+        let asked = try plan.change(.say(.words("Space pauses.")), at: setup.start).plan
+        let later = try #require(asked.timeline.segments(.setup).first)
+        #expect(asked.timeline.cues.contains { $0.text == "Space pauses." && $0.end < later.end })
+        #expect(Announcer(asked).words(.instruction, at: later.end) == before)
+    }
+
     /// Every repetition ends a gap that is too short, and each gap has an answer of its own.
     @Test(.timeLimit(.minutes(1)))
     func anAnswerAmongEightThousandRepetitionsTakesNoTime() throws {
